@@ -1,1 +1,15 @@
-export {};
+export { IdempotencyKeyReused, type Command } from './idempotency.js';
+export { applyMigrations, MigrationDrift, pendingMigrations, type SchemaTarget } from './migrations/apply-migrations.js';
+export { readMigrations, type Migration } from './migrations/migration-files.js';
+export {
+  dropTenantSchema,
+  ensureRoles,
+  ensureTenantSchema,
+  hardenDatabase,
+  LOGIN_ROLE,
+} from './migrations/tenant-schema.js';
+export { Database, type DatabaseOptions, type PoolOptions } from './pools.js';
+export { sqlState, violatedConstraint } from './retry.js';
+export type { TenantBound, TenantScope } from './scope.js';
+export { type ControlTx, type PreparedSql, type TenantTx } from './transaction.js';
+export { UnitOfWork } from './unit-of-work.js';

@@ -1,0 +1,113 @@
+import type { PoolClient } from 'pg';
+import pg from 'pg';
+import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
+
+const DATE = 1082;
+
+/** Exact types only: int8 as bigint, a date without a zone as text. */
+const exactTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (oid === (pg.types.builtins.INT8 as number)) return BigInt;
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
+  },
+};
+
+export interface PoolOptions {
+  /** Connection string of the login role that has no rights of its own. */
+  readonly url: string;
+  readonly applicationName: string;
+  readonly size: number;
+  readonly entities?: readonly (EntitySchema | (new () => object))[];
+}
+
+export interface DatabaseOptions {
+  readonly control: PoolOptions;
+  /** Cell id to its pool. */
+  readonly cells: ReadonlyMap<string, PoolOptions>;
+}
+
+/** A checked-out connection, with TypeORM's runner around it. */
+export interface Connection {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  /** Closes the connection instead of returning it to the pool. */
+  discard(error: Error): void;
+}
+
+function dataSource(options: PoolOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    poolSize: options.size,
+    connectTimeoutMS: 5_000,
+    installExtensions: false,
+    entities: [...(options.entities ?? [])],
+    extra: {
+      types: exactTypes,
+      // A backend keeps catalog entries of every schema it ever touched: recycle it before that is a gigabyte.
+      maxUses: 500,
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
+  });
+}
+
+/**
+ * The pools of this process: one for the control plane, one per cell. The directory names the cell; nothing else in the
+ * code knows where a tenant lives.
+ */
+export class Database {
+  private constructor(
+    private readonly control: DataSource,
+    private readonly cells: ReadonlyMap<string, DataSource>,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const cells = new Map([...options.cells].map(([id, cell]) => [id, dataSource(cell)]));
+    const database = new Database(dataSource(options.control), cells);
+    try {
+      for (const source of database.sources()) await source.initialize();
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return database;
+  }
+
+  controlConnection(): Promise<Connection> {
+    return connect(this.control);
+  }
+
+  cellConnection(cell: string): Promise<Connection> {
+    const source = this.cells.get(cell);
+    if (!source) throw new Error(`no pool for cell ${cell}`);
+    return connect(source);
+  }
+
+  /** Whether every database answers; the error of the first that does not. */
+  async ping(): Promise<void> {
+    for (const source of this.sources()) await source.query('SELECT 1');
+  }
+
+  async close(): Promise<void> {
+    for (const source of this.sources()) {
+      if (source.isInitialized) await source.destroy();
+    }
+  }
+
+  private sources(): DataSource[] {
+    return [this.control, ...this.cells.values()];
+  }
+}
+
+async function connect(source: DataSource): Promise<Connection> {
+  const runner = source.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  // The unit of work begins and ends the transaction itself; this keeps TypeORM from opening one inside it.
+  runner.isTransactionActive = true;
+  // TypeORM's runner takes a connection that reports an error out of the pool.
+  return { runner, client, discard: (error) => void client.emit('error', error) };
+}

@@ -1,0 +1,28 @@
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+
+/** The SQLSTATE of a failed statement, also where TypeORM has wrapped the error. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'driverError' in error ? sqlState(error.driverError) : undefined;
+}
+
+/** The constraint a statement ran against: how a repository tells a duplicate code from a dangling reference. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  return 'driverError' in error ? violatedConstraint(error.driverError) : undefined;
+}
+
+/** Whether the same work in a fresh transaction may well succeed. */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
+}
+
+/** Waits a little longer each time, with jitter, so that the parties of a deadlock do not meet again. */
+export function backOff(attempt: number): Promise<void> {
+  const ms = Math.random() * 10 * 2 ** attempt;
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

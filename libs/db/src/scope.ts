@@ -1,0 +1,30 @@
+/** Where one tenant's rows live: the cell (cluster) and, on it, an opaque schema with a role that can reach nothing else. */
+export interface TenantScope {
+  readonly tenantId: string;
+  readonly cell: string;
+  readonly schema: string;
+  readonly role: string;
+}
+
+/** Anything that is bound to a tenant: a request context, a job, an outbox consumer. */
+export interface TenantBound {
+  readonly tenant: { readonly scope: TenantScope };
+}
+
+/** The roles of the control plane a transaction may assume. */
+export type ControlRole = 'lianpiao_directory' | 'lianpiao_operator';
+
+/** Quotes an SQL identifier; refuses what could never be one of ours, so that no caller can smuggle text in. */
+export function identifier(name: string): string {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error('not an identifier of ours');
+  return `"${name}"`;
+}
+
+/** Opens a unit of work inside the tenant's schema and role: one message, undone by the transaction's end. */
+export function beginTenant(scope: TenantScope, access: 'READ ONLY' | 'READ WRITE'): string {
+  return `BEGIN ${access}; SET LOCAL ROLE ${identifier(scope.role)}; SET LOCAL search_path = ${identifier(scope.schema)}`;
+}
+
+export function beginControl(role: ControlRole, access: 'READ ONLY' | 'READ WRITE'): string {
+  return `BEGIN ${access}; SET LOCAL ROLE ${identifier(role)}; SET LOCAL search_path = platform`;
+}

@@ -1,0 +1,92 @@
+import type { PoolClient, QueryResultRow } from 'pg';
+import type { EntityManager } from 'typeorm';
+
+import { identifier, type ControlRole, type TenantScope } from './scope.js';
+
+/** SQL of a hot path: planned once per connection and tenant, so every relation is named through `schema`. */
+export interface PreparedSql {
+  readonly name: string;
+  text(schema: string): string;
+}
+
+type Effect = () => void | Promise<void>;
+
+/**
+ * An open transaction. Repositories take one as their first argument and there is no other way to a connection:
+ * whoever forgets it does not compile. Queries of one transaction run one after another; never `Promise.all` them.
+ */
+abstract class Transaction {
+  private readonly effects: Effect[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    /** TypeORM's row mapping on this very connection. */
+    readonly manager: EntityManager,
+  ) {}
+
+  /** Rows of one statement. int8 comes as bigint, date as 'YYYY-MM-DD', timestamptz as Date. */
+  async query<Row extends QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.client.query<Row>(sql, [...params]);
+    return result.rows;
+  }
+
+  /** The first row, if there is one. */
+  async one<Row extends QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<Row | undefined> {
+    const rows = await this.query<Row>(sql, params);
+    return rows[0];
+  }
+
+  /** Number of rows the statement touched. */
+  async execute(sql: string, params: readonly unknown[] = []): Promise<number> {
+    const result = await this.client.query(sql, [...params]);
+    return result.rowCount ?? 0;
+  }
+
+  /** Runs once the transaction has committed, never when it rolled back. Best effort: the outbox is what must not get lost. */
+  afterCommit(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  /** For the unit of work only. */
+  takeEffects(): readonly Effect[] {
+    return this.effects.splice(0);
+  }
+
+  protected async named<Row extends QueryResultRow>(name: string, text: string, params: readonly unknown[]): Promise<Row[]> {
+    const result = await this.client.query<Row>({ name, text, values: [...params] });
+    return result.rows;
+  }
+}
+
+/** A transaction inside one tenant's schema, as its role. */
+export class TenantTx extends Transaction {
+  /** Makes the two kinds of transaction different types. */
+  declare private readonly kind: 'tenant';
+
+  constructor(
+    client: PoolClient,
+    manager: EntityManager,
+    readonly scope: TenantScope,
+  ) {
+    super(client, manager);
+  }
+
+  /** A named prepared statement. Its SQL names the schema, since a plan must never outlive a switch of tenants. */
+  prepared<Row extends QueryResultRow>(statement: PreparedSql, params: readonly unknown[]): Promise<Row[]> {
+    const { schema } = this.scope;
+    return this.named<Row>(`${statement.name}:${schema}`, statement.text(identifier(schema)), params);
+  }
+}
+
+/** A transaction on the control plane (schema `platform`), as the directory or the operator. */
+export class ControlTx extends Transaction {
+  declare private readonly kind: 'control';
+
+  constructor(
+    client: PoolClient,
+    manager: EntityManager,
+    readonly role: ControlRole,
+  ) {
+    super(client, manager);
+  }
+}

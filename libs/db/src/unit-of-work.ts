@@ -1,0 +1,114 @@
+import type { Clock } from '@lianpiao/kernel';
+
+import { once, type Command } from './idempotency.js';
+import type { Connection, Database } from './pools.js';
+import { backOff, isTransient } from './retry.js';
+import { beginControl, beginTenant, type ControlRole, type TenantBound } from './scope.js';
+import { ControlTx, TenantTx } from './transaction.js';
+
+const ATTEMPTS = 5;
+
+/**
+ * The only way to a transaction. Each binds tenant (or control role) and schema in the message that begins it, and is
+ * repeated from the start, with a fresh transaction, when the database asks for it (SQLSTATE 40001, 40P01).
+ */
+export class UnitOfWork {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A read-only transaction of one tenant. */
+  read<T>(bound: TenantBound, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    return this.tenant(bound, 'READ ONLY', work);
+  }
+
+  /** A writing transaction of one tenant: commits when `work` resolves, leaves nothing when it throws. */
+  write<T>(bound: TenantBound, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    return this.tenant(bound, 'READ WRITE', work);
+  }
+
+  /**
+   * A writing transaction that happens once per idempotency key: a repeat gets the first answer.
+   * @throws IdempotencyKeyReused when the key came with another request before
+   */
+  command<T>(bound: TenantBound, command: Command, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    return this.write(bound, (tx) => once(tx, command, this.clock.now(), () => work(tx)));
+  }
+
+  /** Reads the directory: tenants, hosts, cells. */
+  directory<T>(work: (tx: ControlTx) => Promise<T>): Promise<T> {
+    return this.control('lianpiao_directory', 'READ ONLY', work);
+  }
+
+  /** Works on the control plane as the platform's operator. */
+  operator<T>(work: (tx: ControlTx) => Promise<T>): Promise<T> {
+    return this.control('lianpiao_operator', 'READ WRITE', work);
+  }
+
+  private tenant<T>(bound: TenantBound, access: 'READ ONLY' | 'READ WRITE', work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    const { scope } = bound.tenant;
+    return retrying(async () => {
+      const connection = await this.database.cellConnection(scope.cell);
+      const tx = new TenantTx(connection.client, connection.runner.manager, scope);
+      return transact(connection, beginTenant(scope, access), tx, work);
+    });
+  }
+
+  private control<T>(role: ControlRole, access: 'READ ONLY' | 'READ WRITE', work: (tx: ControlTx) => Promise<T>): Promise<T> {
+    return retrying(async () => {
+      const connection = await this.database.controlConnection();
+      const tx = new ControlTx(connection.client, connection.runner.manager, role);
+      return transact(connection, beginControl(role, access), tx, work);
+    });
+  }
+}
+
+async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tried >= ATTEMPTS || !isTransient(error)) throw error;
+      await backOff(tried);
+    }
+  }
+}
+
+async function transact<Tx extends TenantTx | ControlTx, T>(
+  connection: Connection,
+  begin: string,
+  tx: Tx,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { client, runner } = connection;
+  let result: T;
+  try {
+    await client.query(begin);
+    result = await work(tx);
+    const ended = await client.query('COMMIT');
+    // A statement failed and the work swallowed it: Postgres answers COMMIT with ROLLBACK. Nothing was kept; say so.
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was aborted by an error its work ignored');
+  } catch (error) {
+    await rollBack(connection);
+    throw error;
+  }
+  await runner.release();
+  await run(tx.takeEffects());
+  return result;
+}
+
+/** What was committed stays committed: an effect that fails must not make the caller believe otherwise. */
+async function run(effects: readonly (() => void | Promise<void>)[]): Promise<void> {
+  for (const effect of effects) await Promise.resolve().then(effect).catch(() => undefined);
+}
+
+/** Ends the transaction whatever happened; a connection that cannot even do that is thrown away, not returned to the pool. */
+async function rollBack({ client, discard, runner }: Connection): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+    await runner.release();
+  } catch (error) {
+    discard(error instanceof Error ? error : new Error('rollback failed'));
+  }
+}
