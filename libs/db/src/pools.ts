@@ -107,7 +107,7 @@ async function connect(source: DataSource): Promise<Connection> {
   const runner = source.createQueryRunner();
   const client = (await runner.connect()) as PoolClient;
   // The unit of work begins and ends the transaction itself; this keeps TypeORM from opening one inside it.
-  runner.isTransactionActive = true;
+  Object.assign(runner, { isTransactionActive: true });
   // TypeORM's runner takes a connection that reports an error out of the pool.
   return { runner, client, discard: (error) => void client.emit('error', error) };
 }

@@ -48,6 +48,10 @@ export async function pendingMigrations(
     `CREATE TABLE IF NOT EXISTS ${schema}.schema_migration (
        number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
   );
+  // Default privileges hand every new table to the tenant; its own history is not the tenant's to write.
+  if (target.tenantRole) {
+    await owner.query(`REVOKE ALL ON ${schema}.schema_migration FROM ${identifier(target.tenantRole)}`);
+  }
   const applied = await owner.query<AppliedRow>(`SELECT number, sha256 FROM ${schema}.schema_migration ORDER BY number`);
   for (const row of applied.rows) assertUnchanged(target, row, migrations[row.number - 1]);
   return migrations.slice(applied.rows.length);
