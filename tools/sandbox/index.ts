@@ -1,0 +1,6 @@
+export { localFetch, type LocalFetchInit } from './http/local-fetch.js';
+export type { Listening } from './http/loopback-server.js';
+export { type IssuerOptions, startIssuer } from './issuer/start-issuer.js';
+export { clientToken, type ClientToken, keyedClientToken } from './sign-in/client-token.js';
+export { type SignedIn, signIn, SignInRefused } from './sign-in/sign-in.js';
+export { TokenRefused } from './sign-in/token-request.js';

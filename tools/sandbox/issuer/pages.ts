@@ -1,0 +1,44 @@
+import { Html, type Language, html, nothing, page, preferredLanguage } from '../http/page.js';
+
+const TEXTS = {
+  zh: { username: '用户名', password: '密码', signIn: '登录', signOut: '退出登录', signedOut: '您已退出登录。', invalid: '用户名或密码无效。', expired: '登录已过期，请从应用重新开始。' },
+  en: { username: 'Username', password: 'Password', signIn: 'Sign in', signOut: 'Sign out', signedOut: 'You are signed out.', invalid: 'Invalid username or password.', expired: 'This sign-in has expired: start again from the application.' },
+} as const satisfies Record<Language, unknown>;
+
+export interface SignInPage {
+  readonly acceptLanguage: string | undefined;
+  readonly realmName: string;
+  readonly username: string;
+  readonly refused: boolean;
+}
+
+/** Carries Keycloak's form and field names, so that what drives Keycloak's page drives this one. */
+export function signInPage(view: SignInPage): string {
+  const language = preferredLanguage(view.acceptLanguage);
+  const texts = TEXTS[language];
+  const refusal = view.refused ? html`<p role="alert" id="input-error">${texts.invalid}</p>` : nothing;
+  const content = html`${refusal}<form id="kc-form-login" method="post">
+<label for="username">${texts.username}</label><input id="username" name="username" autocomplete="username" required autofocus value="${view.username}">
+<label for="password">${texts.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required>
+<button id="kc-login" type="submit">${texts.signIn}</button></form>`;
+  return page(language, view.realmName, content);
+}
+
+export function signOutPage(acceptLanguage: string | undefined, realmName: string, form: string): string {
+  const language = preferredLanguage(acceptLanguage);
+  const button = html`<button type="submit" form="op.logoutForm" name="logout" value="yes">${TEXTS[language].signOut}</button>`;
+  return page(language, realmName, html`${new Html(form)}${button}`);
+}
+
+export function signedOutPage(acceptLanguage: string | undefined, realmName: string): string {
+  const language = preferredLanguage(acceptLanguage);
+  return page(language, realmName, html`<p>${TEXTS[language].signedOut}</p>`);
+}
+
+export function expiredPage(acceptLanguage: string | undefined, realmName: string): string {
+  return errorPage(acceptLanguage, realmName, TEXTS[preferredLanguage(acceptLanguage)].expired);
+}
+
+export function errorPage(acceptLanguage: string | undefined, realmName: string, message: string): string {
+  return page(preferredLanguage(acceptLanguage), realmName, html`<p role="alert" id="kc-error-message">${message}</p>`);
+}

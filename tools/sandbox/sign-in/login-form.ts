@@ -1,0 +1,28 @@
+import type { Page } from './browser.js';
+
+export interface LoginForm {
+  readonly action: URL;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** Finds Keycloak's sign-in form in a page, ours or a real Keycloak's. */
+export function loginForm(page: Page): LoginForm | undefined {
+  const [, attributes = '', content = ''] = /<form\b([^>]*\bid="kc-form-login"[^>]*)>(.*?)<\/form>/s.exec(page.text) ?? [];
+  if (attributes === '') return undefined;
+  const hidden = [...content.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([input]) => [attribute(input, 'name'), attribute(input, 'value')] as const);
+  return { action: new URL(attribute(attributes, 'action') || page.url, page.url), hidden: Object.fromEntries(hidden.filter(([name]) => name !== '')) };
+}
+
+/** What the page says went wrong. */
+export function pageError(page: Page): string {
+  const [, message = ''] = /id="(?:input-error|kc-error-message)[^>]*>(.*?)<\/(?:span|p|div)>/s.exec(page.text) ?? [];
+  return decoded(message.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+}
+
+function attribute(tag: string, name: string): string {
+  return decoded(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+}
+
+function decoded(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
