@@ -1,1 +1,5 @@
-export {};
+export { Ability, NotPermitted } from './ability.js';
+export { ANONYMOUS, type LoaderRegistry, type Principal, type RequestContext, type Tenant } from './context.js';
+export { AccessGuard, Can, CLOCK, contextOf, Ctx, Open, type Policy } from './doors.js';
+export { assertEveryDoorHasPolicy } from './policy-check.js';
+export { ROLES, RULES, type Action, type Role, type Subject } from './rules.js';

@@ -1,1 +1,18 @@
-export {};
+export { check } from './check.js';
+export {
+  connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  PageInfo,
+  pageSize,
+  type Connection,
+  type Edge,
+} from './connection.js';
+export { assertDescribed } from './described.js';
+export { FailureInterceptor } from './failure-interceptor.js';
+export { Failure, FailureType, resultUnion } from './failure-type.js';
+export { loader } from './loader.js';
+export { Base64Scalar, DateTimeScalar, LocalDateScalar, MinorUnits } from './scalars.js';
+export { CommandInput, LocalizedTextInput, LocalizedTextType, money, MoneyType } from './values.js';

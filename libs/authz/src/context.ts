@@ -1,0 +1,56 @@
+import type { TenantScope } from '@lianpiao/db';
+
+import type { Ability } from './ability.js';
+import type { Role } from './rules.js';
+
+/** Who is asking, as their token says; without a token, an anonymous visitor of the tenant's host. */
+export interface Principal {
+  /** `sub` of the token; 'visitor' for the anonymous. */
+  readonly subject: string;
+  readonly username: string;
+  /** `azp` of the token: the client it was issued to. */
+  readonly clientId: string;
+  readonly roles: readonly Role[];
+  /** Codes of the attractions an attraction manager or a gate works for. */
+  readonly attractionIds: readonly string[];
+  readonly anonymous: boolean;
+}
+
+/** A regional authority: a row of the directory. */
+export interface Tenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly state: 'active' | 'suspended';
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** Wall-clock time a business day begins, 'HH:MM'. */
+  readonly cutOff: string;
+  readonly accentColor: string;
+  readonly scope: TenantScope;
+  readonly issuer: { readonly serverUrl: string; readonly realm: string };
+}
+
+/** Batches of one request, so that a list of n needs one query and not n. */
+export type LoaderRegistry = Map<string, unknown>;
+
+/** Everything a use case may know about its caller. Made afresh for each request and passed on explicitly. */
+export interface RequestContext {
+  readonly tenant: Tenant;
+  readonly principal: Principal;
+  readonly ability: Ability;
+  readonly requestId: string;
+  readonly loaders: LoaderRegistry;
+}
+
+/** The principal of a request without a token. */
+export const ANONYMOUS: Principal = {
+  subject: 'visitor',
+  username: 'visitor',
+  clientId: '',
+  roles: ['visitor'],
+  attractionIds: [],
+  anonymous: true,
+};

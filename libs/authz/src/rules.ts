@@ -1,0 +1,112 @@
+import type { Principal } from './context.js';
+
+export const ROLES = [
+  'platform-admin',
+  'bureau-admin',
+  'finance',
+  'attraction-manager',
+  'gate-operator',
+  'ota-partner',
+  'visitor',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Subject =
+  | 'Tenant'
+  | 'Staff'
+  | 'Attraction'
+  | 'Product'
+  | 'Slot'
+  | 'Order'
+  | 'Refund'
+  | 'Partner'
+  | 'SplitRule'
+  | 'Ledger'
+  | 'Statement'
+  | 'Ticket'
+  | 'Redemption'
+  | 'Gate'
+  | 'Audit';
+
+/** The verbs of the trade. `manage` is every one of them. */
+export type Action =
+  | 'manage'
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'publish'
+  | 'pay'
+  | 'confirm'
+  | 'cancel'
+  | 'refund'
+  | 'redeem'
+  | 'revoke'
+  | 'close'
+  | 'export';
+
+export interface Rule {
+  readonly actions: readonly Action[];
+  readonly subjects: readonly Subject[];
+  /** Fields the instance must have; absent: any instance. */
+  readonly where?: (principal: Principal) => Readonly<Record<string, unknown>>;
+}
+
+const ownAttraction = (principal: Principal) => ({ attractionCode: { $in: [...principal.attractionIds] } });
+const ownChannel = (principal: Principal) => ({ clientId: principal.clientId });
+const published = () => ({ state: 'published' });
+const open = () => ({ state: 'open' });
+/** A guest proves an order is theirs with the key in its link. */
+const ownOrder = () => ({ keyHeld: true });
+
+/** Who may do what. No role grants a role above itself; auditors have no verb that writes; platform-admin none that pays. */
+export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
+  'platform-admin': [
+    { actions: ['manage'], subjects: ['Tenant', 'Staff'] },
+    { actions: ['read'], subjects: ['Attraction', 'Product', 'Slot', 'Gate', 'Audit'] },
+  ],
+  'bureau-admin': [
+    { actions: ['read'], subjects: ['Tenant', 'Ledger', 'Statement', 'Redemption', 'Ticket', 'Refund', 'Audit'] },
+    { actions: ['manage'], subjects: ['Staff', 'Attraction', 'Product', 'Slot', 'Partner', 'Gate', 'SplitRule'] },
+    { actions: ['read', 'cancel', 'refund'], subjects: ['Order'] },
+    { actions: ['create'], subjects: ['Refund'] },
+    { actions: ['revoke'], subjects: ['Ticket'] },
+  ],
+  finance: [
+    { actions: ['read'], subjects: ['Tenant', 'Attraction', 'Product', 'Slot', 'Order', 'Partner', 'SplitRule', 'Ticket', 'Redemption', 'Refund', 'Audit'] },
+    { actions: ['manage'], subjects: ['Ledger', 'Statement'] },
+    { actions: ['refund'], subjects: ['Order'] },
+  ],
+  'attraction-manager': [
+    { actions: ['read'], subjects: ['Product', 'Slot'] },
+    { actions: ['read', 'update'], subjects: ['Attraction'], where: ownAttraction },
+    { actions: ['read'], subjects: ['Ticket', 'Redemption', 'Statement'], where: ownAttraction },
+    { actions: ['redeem'], subjects: ['Ticket'], where: ownAttraction },
+    { actions: ['manage'], subjects: ['Gate'], where: ownAttraction },
+  ],
+  'gate-operator': [
+    { actions: ['read'], subjects: ['Attraction', 'Gate', 'Redemption'], where: ownAttraction },
+    { actions: ['redeem', 'read'], subjects: ['Ticket'], where: ownAttraction },
+  ],
+  'ota-partner': [
+    { actions: ['read'], subjects: ['Attraction'], where: open },
+    { actions: ['read'], subjects: ['Product'], where: published },
+    { actions: ['read'], subjects: ['Slot'] },
+    { actions: ['create', 'read', 'confirm', 'cancel', 'refund'], subjects: ['Order'], where: ownChannel },
+    { actions: ['read'], subjects: ['Ticket', 'Partner'], where: ownChannel },
+  ],
+  visitor: [
+    { actions: ['read'], subjects: ['Attraction'], where: open },
+    { actions: ['read'], subjects: ['Product'], where: published },
+    { actions: ['read'], subjects: ['Slot', 'Tenant'] },
+    { actions: ['create'], subjects: ['Order'], where: () => ({ channelKind: 'storefront' }) },
+    { actions: ['read', 'pay', 'cancel', 'refund'], subjects: ['Order'], where: ownOrder },
+    { actions: ['read'], subjects: ['Ticket'], where: ownOrder },
+  ],
+  auditor: [
+    {
+      actions: ['read', 'export'],
+      subjects: ['Tenant', 'Staff', 'Attraction', 'Product', 'Slot', 'Order', 'Refund', 'Partner', 'SplitRule', 'Ledger', 'Statement', 'Ticket', 'Redemption', 'Gate', 'Audit'],
+    },
+  ],
+};
