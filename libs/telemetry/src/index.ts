@@ -1,1 +1,3 @@
-export {};
+export { createLogger, safeError, type Logger, type LogOptions } from './logger.js';
+export { NestLogger } from './nest-logger.js';
+export { requestId } from './request-id.js';
