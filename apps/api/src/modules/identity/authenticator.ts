@@ -1,0 +1,38 @@
+import { ANONYMOUS, CLOCK, type Principal, type Tenant } from '@lianpiao/authz';
+import type { Clock } from '@lianpiao/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { RealmVerifier } from './adapters/realm-verifier.js';
+import { principalOf } from './domain/principal.js';
+import { TokenRefused } from './identity.failures.js';
+
+const MOST_REALMS = 1_000;
+
+/** Tells who sends a request to a tenant's host: a verified principal, or an anonymous visitor when there is no token. */
+@Injectable()
+export class Authenticator {
+  private readonly verifiers = new Map<string, RealmVerifier>();
+
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** @throws TokenRefused, IssuerUnavailable */
+  async authenticate(tenant: Tenant, authorization: string | undefined): Promise<Principal> {
+    if (authorization === undefined) return ANONYMOUS;
+    const [, jwt] = /^Bearer ([^\s,]+)$/i.exec(authorization) ?? [];
+    if (!jwt) throw new TokenRefused('not a bearer token');
+    const claims = await this.verifierOf(tenant).verify(jwt, this.clock.now());
+    return principalOf(claims);
+  }
+
+  /** Built from the tenant's row, never from the token; the oldest goes when there are too many. */
+  private verifierOf(tenant: Tenant): RealmVerifier {
+    const key = `${tenant.id} ${tenant.issuer.serverUrl} ${tenant.issuer.realm}`;
+    const known = this.verifiers.get(key);
+    if (known) return known;
+    const [oldest] = this.verifiers.keys();
+    if (oldest && this.verifiers.size >= MOST_REALMS) this.verifiers.delete(oldest);
+    const made = new RealmVerifier(tenant);
+    this.verifiers.set(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,99 @@
+import { ROLES, type Role, type Tenant } from '@lianpiao/authz';
+import type { Secret } from '@lianpiao/config';
+import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
+import type ProtocolMapperRepresentation from '@keycloak/keycloak-admin-client/lib/defs/protocolMapperRepresentation.js';
+import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
+import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/userRepresentation.js';
+
+/** A member of a tenant's staff as provisioning invites them. */
+export interface StaffMember {
+  readonly username: string;
+  readonly roles: readonly Exclude<Role, 'platform-admin' | 'ota-partner' | 'visitor'>[];
+  /** Codes of the attractions they work for; empty for the bureau's own staff. */
+  readonly attractionIds: readonly string[];
+  readonly password: Secret;
+}
+
+const STAFF_ROLES = ROLES.filter((role) => role !== 'platform-admin' && role !== 'visitor');
+
+/** The one lean realm every tenant gets: roles, the API's audience, the portal, and what our tokens say. */
+export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepresentation {
+  return {
+    realm: tenant.issuer.realm,
+    displayName: tenant.name.zh,
+    enabled: true,
+    accessTokenLifespan: 300,
+    sslRequired: 'external',
+    bruteForceProtected: true,
+    roles: { realm: STAFF_ROLES.map((name) => ({ name })) },
+    clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portalOrigins)],
+  };
+}
+
+function portalClient(tenant: Tenant, origins: readonly string[]): ClientRepresentation {
+  return {
+    clientId: 'portal',
+    enabled: true,
+    publicClient: true,
+    standardFlowEnabled: true,
+    directAccessGrantsEnabled: false,
+    redirectUris: origins.map((origin) => `${origin}/signed-in`),
+    webOrigins: [...origins],
+    attributes: { 'pkce.code.challenge.method': 'S256' },
+    protocolMappers: mappersOf(tenant),
+  };
+}
+
+/** A partner's machine: client credentials, one role. */
+export function serviceClient(tenant: Tenant, clientId: string, secret: Secret): ClientRepresentation {
+  return {
+    clientId,
+    enabled: true,
+    publicClient: false,
+    standardFlowEnabled: false,
+    serviceAccountsEnabled: true,
+    secret: secret.reveal(),
+    protocolMappers: mappersOf(tenant),
+  };
+}
+
+export function userOf(member: StaffMember): UserRepresentation {
+  return {
+    username: member.username,
+    enabled: true,
+    emailVerified: true,
+    firstName: member.username,
+    lastName: 'Staff',
+    email: `${member.username}@staff.invalid`,
+    attributes: { attraction_ids: [...member.attractionIds] },
+    credentials: [{ type: 'password', value: member.password.reveal(), temporary: false }],
+    realmRoles: [...member.roles],
+  };
+}
+
+function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {
+  return [
+    mapper('tenant', 'oidc-hardcoded-claim-mapper', {
+      'claim.name': 'tenant_id',
+      'claim.value': tenant.id,
+      'jsonType.label': 'String',
+    }),
+    // Not automatic in Keycloak: without it no token is for us.
+    mapper('audience', 'oidc-audience-mapper', { 'included.custom.audience': 'api' }),
+    mapper('attractions', 'oidc-usermodel-attribute-mapper', {
+      'user.attribute': 'attraction_ids',
+      'claim.name': 'attraction_ids',
+      'jsonType.label': 'String',
+      multivalued: 'true',
+    }),
+  ];
+}
+
+function mapper(name: string, protocolMapper: string, config: Record<string, string>): ProtocolMapperRepresentation {
+  return {
+    name,
+    protocol: 'openid-connect',
+    protocolMapper,
+    config: { ...config, 'access.token.claim': 'true', 'id.token.claim': 'false', 'userinfo.token.claim': 'false' },
+  };
+}
