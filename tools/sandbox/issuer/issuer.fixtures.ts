@@ -1,9 +1,28 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
+import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
+import { it } from '@jest/globals';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { Listening } from '../http/loopback-server.js';
+import { startIssuer } from './start-issuer.js';
 
-export const ADMIN_SECRET = 'provisioner-secret';
+const keycloakUrl = process.env['ISSUER_UNDER_TEST_URL'];
+const TEST_REALMS = ['yrd', 'harbour', 'home', 'closed', 'short-lived'];
+
+/** Of the client `provisioner` in `master`, on a real Keycloak as well. */
+export const ADMIN_SECRET = (keycloakUrl && process.env['ISSUER_UNDER_TEST_SECRET']) || 'provisioner-secret';
 export const PASSWORD = 'correct horse';
 export const REDIRECT = 'http://yrd.localhost:4000/callback';
+
+/** The embedded issuer, or a throw-away Keycloak at ISSUER_UNDER_TEST_URL whose test realms are replaced: one suite holds for both. */
+export async function issuerUnderTest(): Promise<Listening> {
+  if (!keycloakUrl) return startIssuer({ adminSecret: ADMIN_SECRET });
+  const admin = await adminClient(keycloakUrl);
+  for (const realm of TEST_REALMS) if (await admin.realms.findOne({ realm })) await admin.realms.del({ realm });
+  return { url: keycloakUrl, close: async () => undefined };
+}
+
+/** For what looks inside the embedded issuer, or where it is stricter than a Keycloak in development mode. */
+export const embeddedIt = keycloakUrl ? it.skip : it;
 
 export async function adminClient(baseUrl: string): Promise<KeycloakAdminClient> {
   const admin = new KeycloakAdminClient({ baseUrl, realmName: 'master' });
@@ -26,8 +45,13 @@ export function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
 }
 
+const permissions = { view: ['admin', 'user'], edit: ['admin', 'user'] };
+const userProfile = { unmanagedAttributePolicy: 'ADMIN_EDIT', attributes: ['username', 'email', 'firstName', 'lastName'].map((name) => ({ name, permissions })) };
+/** Keycloak drops attributes that its user profile does not name, unless it is told to keep them. */
+const KEEPS_ATTRIBUTES: object = [{ providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } }];
+
 /** A realm as provisioning sends it: the three kinds of client, one person, the mappers. */
-export function tenantRealm(realm: string, tenantId: string, gateJwks: string) {
+export function tenantRealm(realm: string, tenantId: string, gateJwks: string): RealmRepresentation {
   const protocolMappers = [
     { name: 'tenant', protocol: 'openid-connect', protocolMapper: 'oidc-hardcoded-claim-mapper', config: { 'claim.name': 'tenant_id', 'claim.value': tenantId, 'jsonType.label': 'String', 'access.token.claim': 'true' } },
     { name: 'api', protocol: 'openid-connect', protocolMapper: 'oidc-audience-mapper', config: { 'included.custom.audience': 'api', 'access.token.claim': 'true' } },
@@ -46,12 +70,13 @@ export function tenantRealm(realm: string, tenantId: string, gateJwks: string) {
     accessTokenLifespan: 300,
     roles: { realm: [{ name: 'bureau-admin' }, { name: 'ota-partner' }, { name: 'gate-operator' }] },
     clients: [
-      { clientId: 'portal', publicClient: true, redirectUris: [REDIRECT], webOrigins: ['+'], protocolMappers },
+      { clientId: 'portal', publicClient: true, redirectUris: [REDIRECT], webOrigins: ['+'], attributes: { 'pkce.code.challenge.method': 'S256' }, protocolMappers },
       { clientId: 'ota-west', secret: realm === 'yrd' ? 'west-secret' : 'another-secret', ...machine },
       { clientId: 'gate-1', clientAuthenticatorType: 'client-jwt', attributes: { 'use.jwks.string': 'true', 'jwks.string': gateJwks }, ...machine },
     ],
+    components: { 'org.keycloak.userprofile.UserProfileProvider': KEEPS_ATTRIBUTES },
     users: [
-      { username: 'alice', enabled: true, email: `alice@${realm}.example`, credentials: [{ type: 'password', value: PASSWORD }], realmRoles: ['bureau-admin'], attributes: { attraction_ids: ['WUZHEN', 'XITANG'] } },
+      { username: 'alice', enabled: true, firstName: 'Alice', lastName: 'Wang', email: `alice@${realm}.example`, credentials: [{ type: 'password', value: PASSWORD }], realmRoles: ['bureau-admin'], attributes: { attraction_ids: ['WUZHEN', 'XITANG'] } },
       { username: 'service-account-ota-west', enabled: true, serviceAccountClientId: 'ota-west', realmRoles: ['ota-partner'] },
       { username: 'service-account-gate-1', enabled: true, serviceAccountClientId: 'gate-1', realmRoles: ['gate-operator'], attributes: { attraction_ids: ['WUZHEN'] } },
     ],

@@ -5,17 +5,17 @@ import type { Listening } from '../http/loopback-server.js';
 import { clientAssertion, clientToken, keyedClientToken } from '../sign-in/client-token.js';
 import { authorizationCode, signIn } from '../sign-in/sign-in.js';
 import { requestToken } from '../sign-in/token-request.js';
-import { ADMIN_SECRET, adminClient, aGateKey, claimsOf, PASSWORD, REDIRECT, tenantRealm } from './issuer.fixtures.js';
+import { ADMIN_SECRET, adminClient, aGateKey, claimsOf, embeddedIt, issuerUnderTest, PASSWORD, REDIRECT, tenantRealm } from './issuer.fixtures.js';
 import { startIssuer } from './start-issuer.js';
 
-describe('embedded issuer', () => {
+describe('issuer', () => {
   let issuer: Listening;
   const gateKey = aGateKey();
   const inRealm = (realm: string) => ({ issuerUrl: issuer.url, realm });
   const alice = (realm = 'yrd') => ({ ...inRealm(realm), clientId: 'portal', redirectUri: REDIRECT, username: 'alice', password: PASSWORD });
 
   beforeAll(async () => {
-    issuer = await startIssuer({ adminSecret: ADMIN_SECRET });
+    issuer = await issuerUnderTest();
     const admin = await adminClient(issuer.url);
     await admin.realms.create(tenantRealm('yrd', 'tenant-1', gateKey.jwks));
     await admin.realms.create(tenantRealm('harbour', 'tenant-2', gateKey.jwks));
@@ -30,7 +30,6 @@ describe('embedded issuer', () => {
       const claims = claimsOf(accessToken);
       expect(claims).toMatchObject({
         iss: `${issuer.url}/realms/yrd`,
-        aud: ['api', 'account'],
         azp: 'portal',
         typ: 'Bearer',
         tenant_id: 'tenant-1',
@@ -40,6 +39,7 @@ describe('embedded issuer', () => {
         sid: expect.any(String),
         jti: expect.any(String),
       });
+      expect([claims['aud']].flat()).toContain('api');
       expect(Number(claims['exp']) - Number(claims['iat'])).toBe(300);
     });
 
@@ -51,7 +51,7 @@ describe('embedded issuer', () => {
       await expect(signIn({ ...alice(), username: 'mallory' })).rejects.toThrow('Invalid username or password.');
     });
 
-    it('sees the page in Chinese when the browser asks for it', async () => {
+    embeddedIt('sees the page in Chinese when the browser asks for it', async () => {
       const challenge = createHash('sha256').update('x'.repeat(43)).digest('base64url');
       const query = new URLSearchParams({ response_type: 'code', client_id: 'portal', redirect_uri: REDIRECT, scope: 'openid', code_challenge: challenge, code_challenge_method: 'S256' });
       const start = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${query}`);
@@ -122,7 +122,8 @@ describe('embedded issuer', () => {
     it('gets a token for its secret, in the form or in the header', async () => {
       const { accessToken } = await clientToken(ota());
       const claims = claimsOf(accessToken);
-      expect(claims).toMatchObject({ azp: 'ota-west', aud: ['api', 'account'], tenant_id: 'tenant-1', preferred_username: 'service-account-ota-west', realm_access: { roles: ['ota-partner'] } });
+      expect(claims).toMatchObject({ azp: 'ota-west', tenant_id: 'tenant-1', preferred_username: 'service-account-ota-west', realm_access: { roles: ['ota-partner'] } });
+      expect([claims['aud']].flat()).toContain('api');
       expect(claims).not.toHaveProperty('sid');
       const basic = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
         method: 'POST',
@@ -133,8 +134,8 @@ describe('embedded issuer', () => {
     });
 
     it('is refused with another secret, or at another realm', async () => {
-      await expect(clientToken({ ...ota(), clientSecret: 'guess' })).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      await expect(clientToken({ ...ota(), ...inRealm('harbour'), clientSecret: 'west-secret' })).rejects.toMatchObject({ code: 'invalid_client' });
+      await expect(clientToken({ ...ota(), clientSecret: 'guess' })).rejects.toMatchObject({ status: 401 });
+      await expect(clientToken({ ...ota(), ...inRealm('harbour'), clientSecret: 'west-secret' })).rejects.toMatchObject({ status: 401 });
     });
 
     it('signs with its own key, once for each assertion', async () => {
@@ -159,7 +160,7 @@ describe('embedded issuer', () => {
       expect((await ask('harbour')).status).toBe(401);
     });
 
-    it('is active until its person is signed out', async () => {
+    embeddedIt('is active until its person is signed out', async () => {
       const { accessToken } = await signIn(alice());
       expect(await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json()).toMatchObject({ active: true, azp: 'portal' });
       const admin = await adminClient(issuer.url);
@@ -172,7 +173,7 @@ describe('embedded issuer', () => {
     });
   });
 
-  it('publishes Keycloak’s addresses, under its own name whatever Host says', async () => {
+  embeddedIt('publishes Keycloak’s addresses, under its own name whatever Host says', async () => {
     const response = await localFetch(`${issuer.url}/realms/yrd/.well-known/openid-configuration`, { headers: { host: 'evil.example' } });
     const base = `${issuer.url}/realms/yrd/protocol/openid-connect`;
     expect(await response.json()).toMatchObject({

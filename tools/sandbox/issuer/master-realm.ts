@@ -14,8 +14,9 @@ function masterRealm(secret: string) {
   return realmImport.parse({
     realm: 'master',
     displayName: 'Sandbox issuer',
+    enabled: true,
     roles: { realm: [{ name: 'admin' }, { name: 'create-realm' }] },
     clients: [{ clientId: 'provisioner', secret, serviceAccountsEnabled: true, standardFlowEnabled: false }],
-    users: [{ username: 'service-account-provisioner', serviceAccountClientId: 'provisioner', realmRoles: ['admin', 'create-realm'] }],
+    users: [{ username: 'service-account-provisioner', enabled: true, serviceAccountClientId: 'provisioner', realmRoles: ['admin', 'create-realm'] }],
   });
 }

@@ -15,7 +15,7 @@ export function loginForm(page: Page): LoginForm | undefined {
 
 /** What the page says went wrong. */
 export function pageError(page: Page): string {
-  const [, message = ''] = /id="(?:input-error|kc-error-message)[^>]*>(.*?)<\/(?:span|p|div)>/s.exec(page.text) ?? [];
+  const [, message = ''] = /(?:id="(?:input-error|kc-error-message)|class="[^"]*kc-feedback-text)[^>]*>(.*?)<\/(?:span|p|div)>/s.exec(page.text) ?? [];
   return decoded(message.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
 }
 

@@ -23,6 +23,11 @@ export function allowsOrigin(client: Client | undefined, origin: string): boolea
   return ofRedirects || client.webOrigins.includes(origin);
 }
 
+/** As on Keycloak: without this attribute a logout token names the person only, and ends every session of theirs. */
+export function namesSessionOnLogout(client: Client): boolean {
+  return client.attributes['backchannel.logout.session.required'] === 'true';
+}
+
 export function backchannelLogoutUrl(client: Client): string | undefined {
   return client.attributes['backchannel.logout.url'] || undefined;
 }
@@ -40,5 +45,5 @@ function postLogoutUris(client: Client): string[] {
 
 function backchannelLogout(client: Client): Partial<ClientMetadata> {
   const url = backchannelLogoutUrl(client);
-  return url === undefined ? {} : { backchannel_logout_uri: url, backchannel_logout_session_required: true };
+  return url === undefined ? {} : { backchannel_logout_uri: url, backchannel_logout_session_required: namesSessionOnLogout(client) };
 }

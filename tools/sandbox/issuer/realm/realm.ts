@@ -46,7 +46,7 @@ export async function userFrom(source: UserImport): Promise<User> {
 /** Keycloak gives every client with a service account a user of its own, which carries its roles and attributes. */
 export function ensureServiceAccount(realm: Realm, client: Client): void {
   if (!client.serviceAccountsEnabled || serviceAccountOf(realm, client)) return;
-  realm.users.push(userRepresentation.parse({ username: `service-account-${client.clientId}`, serviceAccountClientId: client.clientId }));
+  realm.users.push(userRepresentation.parse({ username: `service-account-${client.clientId}`, enabled: true, serviceAccountClientId: client.clientId }));
 }
 
 export function serviceAccountOf(realm: Realm, client: Client): User | undefined {

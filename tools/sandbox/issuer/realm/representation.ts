@@ -35,7 +35,8 @@ const oneOrMany = z.union([text.transform((value) => [value]), z.array(text)]);
 export const userRepresentation = z.object({
   id,
   username: z.string().min(1).max(255).toLowerCase(),
-  enabled: z.boolean().default(true),
+  // As on Keycloak, nobody and nothing is enabled unless it is said: a template that forgets it must fail here too.
+  enabled: z.boolean().default(false),
   email: text.default(''),
   firstName: text.default(''),
   lastName: text.default(''),
@@ -53,7 +54,7 @@ export const realmSettings = z.object({
   id,
   realm: z.string().regex(REALM_NAME),
   displayName: text.default(''),
-  enabled: z.boolean().default(true),
+  enabled: z.boolean().default(false),
   accessTokenLifespan: z.number().int().min(1).max(3_600).default(300),
   attributes: stringMap,
 });
