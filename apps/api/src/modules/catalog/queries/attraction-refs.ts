@@ -1,0 +1,56 @@
+import type { TenantTx } from '@lianpiao/db';
+import { Injectable } from '@nestjs/common';
+
+import type { AttractionRef } from '../catalog.types.js';
+import { groupBy } from './group-by.js';
+
+interface AttractionRefRow {
+  id: string;
+  code: string;
+  name_zh: string;
+  name_en: string;
+  gate_price_minor: bigint;
+  daily_capacity: number;
+  timed_entry: boolean;
+}
+
+const COLUMNS = 'a.id, a.code, a.name_zh, a.name_en, a.gate_price_minor, a.daily_capacity, a.timed_entry';
+
+/** Attractions in the form other modules get. */
+@Injectable()
+export class AttractionRefs {
+  async byIds(tx: TenantTx, ids: readonly string[]): Promise<AttractionRef[]> {
+    return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.id = ANY($1::uuid[]) ORDER BY a.code`, [ids]));
+  }
+
+  async byCodes(tx: TenantTx, codes: readonly string[]): Promise<AttractionRef[]> {
+    return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.code = ANY($1::text[]) ORDER BY a.code`, [codes]));
+  }
+
+  async all(tx: TenantTx): Promise<AttractionRef[]> {
+    return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a ORDER BY a.code`));
+  }
+
+  /** The attractions of each product, by code. */
+  async ofProducts(tx: TenantTx, productIds: readonly string[]): Promise<Map<string, AttractionRef[]>> {
+    const rows = await tx.query<AttractionRefRow & { product_id: string }>(
+      `SELECT pa.product_id, ${COLUMNS}
+       FROM product_attraction pa JOIN attraction a ON a.id = pa.attraction_id
+       WHERE pa.product_id = ANY($1::uuid[]) ORDER BY a.code`,
+      [productIds],
+    );
+    const byProduct = groupBy(rows, (row) => row.product_id);
+    return new Map([...byProduct].map(([productId, found]) => [productId, refs(found)]));
+  }
+}
+
+function refs(rows: readonly AttractionRefRow[]): AttractionRef[] {
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: { zh: row.name_zh, en: row.name_en },
+    gatePriceMinor: row.gate_price_minor,
+    dailyCapacity: row.daily_capacity,
+    timedEntry: row.timed_entry,
+  }));
+}
