@@ -77,6 +77,16 @@ describe('issuer', () => {
       await expect(exchange(code, randomBytes(32).toString('base64url'))).rejects.toMatchObject({ code: 'invalid_grant' });
     });
 
+    it('is exchanged from the portal’s own pages only', async () => {
+      const from = (origin: string) =>
+        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+      expect((await from('http://yrd.localhost:4000')).headers.get('access-control-allow-origin')).toBe('http://yrd.localhost:4000');
+      const { code, verifier } = await aCode();
+      const fields = { grant_type: 'authorization_code', client_id: 'portal', redirect_uri: REDIRECT, code, code_verifier: verifier };
+      const foreign = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, { method: 'POST', headers: { origin: 'http://evil.example' }, body: new URLSearchParams(fields) });
+      expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    });
+
     it('replayed, takes back what it gave', async () => {
       const { code, verifier } = await aCode();
       const first = await exchange(code, verifier);

@@ -1,5 +1,5 @@
 import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { localFetch } from '../../http/local-fetch.js';
+import { localFetch, type LocalFetchInit } from '../../http/local-fetch.js';
 import { pageHeaders } from '../../http/page.js';
 import { errorPage, signOutPage, signedOutPage } from '../pages.js';
 import { activeUser, clientNamed, type Realm } from '../realm/realm.js';
@@ -41,7 +41,7 @@ function configuration(issuer: string, realm: Realm, artifacts: ArtifactStore): 
     conformIdTokenClaims: false,
     interactions: { policy, url: (_ctx, interaction) => `/realms/${name}/login-actions/authenticate?execution=${interaction.uid}` },
     features: features(realm),
-    fetch: (url, init) => localFetch(url instanceof Request ? url.url : url, { method: init?.method ?? 'GET', headers: Object.fromEntries(new Headers(init?.headers)), ...bodyOf(init) }),
+    fetch: (url, init) => localFetch(url instanceof Request ? url.url : url, localInit(init)),
     findAccount: (_ctx, id) => {
       const user = activeUser(realm, id);
       return user && { accountId: id, claims: () => ({ sub: id, preferred_username: user.username, ...nameClaims(user) }) };
@@ -109,8 +109,10 @@ function registered(realm: Realm, clientId: string) {
   return client && clientMetadata(client);
 }
 
-function bodyOf(init: RequestInit | undefined): { body?: string } {
-  return init?.body === undefined || init.body === null ? {} : { body: String(init.body) };
+/** The library tells applications of a sign-out; on a laptop they have `*.localhost` names. */
+function localInit(init: RequestInit = {}): LocalFetchInit {
+  const { method = 'GET', headers, body, signal } = init;
+  return { method, headers: Object.fromEntries(new Headers(headers)), ...(body ? { body: String(body) } : {}), ...(signal ? { signal } : {}) };
 }
 
 function render(ctx: KoaContextWithOIDC, markup: string): void {
