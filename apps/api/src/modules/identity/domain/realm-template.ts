@@ -14,6 +14,11 @@ export interface StaffMember {
   readonly password: Secret;
 }
 
+const userProfile = {
+  providerId: 'declarative-user-profile',
+  config: { 'kc.user.profile.config': [JSON.stringify({ unmanagedAttributePolicy: 'ADMIN_EDIT' })] },
+};
+
 const STAFF_ROLES = ROLES.filter((role) => role !== 'platform-admin' && role !== 'visitor');
 
 /** The one lean realm every tenant gets: roles, the API's audience, the portal, and what our tokens say. */
@@ -25,6 +30,8 @@ export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): Realm
     accessTokenLifespan: 300,
     sslRequired: 'external',
     bruteForceProtected: true,
+    // Without it Keycloak drops the attributes it does not know, and with them people's attractions.
+    components: { 'org.keycloak.userprofile.UserProfileProvider': [userProfile] },
     roles: { realm: STAFF_ROLES.map((name) => ({ name })) },
     clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portalOrigins)],
   };
@@ -39,7 +46,7 @@ function portalClient(tenant: Tenant, origins: readonly string[]): ClientReprese
     directAccessGrantsEnabled: false,
     redirectUris: origins.map((origin) => `${origin}/signed-in`),
     webOrigins: [...origins],
-    attributes: { 'pkce.code.challenge.method': 'S256' },
+    attributes: { 'pkce.code.challenge.method': 'S256', 'backchannel.logout.session.required': 'true' },
     protocolMappers: mappersOf(tenant),
   };
 }

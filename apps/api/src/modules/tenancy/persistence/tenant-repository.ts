@@ -1,0 +1,122 @@
+import type { Tenant } from '@lianpiao/authz';
+import type { ControlTx } from '@lianpiao/db';
+import { Injectable } from '@nestjs/common';
+
+interface TenantRow {
+  tenant_id: string;
+  slug: string;
+  name_zh: string;
+  name_en: string;
+  state: 'provisioning' | 'active' | 'suspended';
+  currency: string;
+  time_zone: string;
+  cut_off: string;
+  accent_color: string;
+  cell_id: string;
+  schema_name: string;
+  role_name: string;
+  auth_server_url: string;
+  realm: string;
+}
+
+const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
+  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm`;
+
+/** Rows of the directory. A tenant is listed as active or suspended once it has been provisioned. */
+@Injectable()
+export class TenantRepository {
+  async findByHost(tx: ControlTx, host: string): Promise<Tenant | undefined> {
+    const row = await tx.one<TenantRow>(
+      `SELECT ${COLUMNS} FROM tenant_host h JOIN tenant t USING (tenant_id)
+       WHERE h.host = $1 AND h.verified_at IS NOT NULL AND t.state IN ('active', 'suspended')`,
+      [host],
+    );
+    return row && toTenant(row);
+  }
+
+  async findBySlug(tx: ControlTx, slug: string): Promise<Tenant | undefined> {
+    const row = await tx.one<TenantRow>(`SELECT ${COLUMNS} FROM tenant t WHERE t.slug = $1 AND t.state <> 'erased'`, [slug]);
+    return row && toTenant(row);
+  }
+
+  /** Every tenant whose schema exists, in order of slug. */
+  async all(tx: ControlTx): Promise<Tenant[]> {
+    const rows = await tx.query<TenantRow>(
+      `SELECT ${COLUMNS} FROM tenant t WHERE t.state IN ('active', 'suspended') ORDER BY t.slug`,
+    );
+    return rows.map(toTenant);
+  }
+
+  async insert(tx: ControlTx, tenant: Tenant, now: Date): Promise<void> {
+    await tx.execute(
+      `INSERT INTO tenant (tenant_id, slug, name_zh, name_en, state, currency, time_zone, cut_off, accent_color,
+         cell_id, schema_name, role_name, auth_server_url, realm, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+      [
+        tenant.id,
+        tenant.slug,
+        tenant.name.zh,
+        tenant.name.en,
+        tenant.currency,
+        tenant.timeZone,
+        tenant.cutOff,
+        tenant.accentColor,
+        tenant.scope.cell,
+        tenant.scope.schema,
+        tenant.scope.role,
+        tenant.issuer.serverUrl,
+        tenant.issuer.realm,
+        now,
+      ],
+    );
+  }
+
+  async addHost(tx: ControlTx, tenantId: string, host: string, now: Date): Promise<void> {
+    await tx.execute(
+      'INSERT INTO tenant_host (host, tenant_id, verified_at) VALUES ($1, $2, $3) ON CONFLICT (host) DO NOTHING',
+      [host, tenantId, now],
+    );
+  }
+
+  async activate(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
+    await tx.execute(`UPDATE tenant SET state = 'active', updated_at = $2 WHERE tenant_id = $1 AND state = 'provisioning'`, [
+      tenantId,
+      now,
+    ]);
+  }
+
+  async stepsDone(tx: ControlTx, tenantId: string): Promise<Set<string>> {
+    const rows = await tx.query<{ step: string }>('SELECT step FROM tenant_step WHERE tenant_id = $1', [tenantId]);
+    return new Set(rows.map((row) => row.step));
+  }
+
+  async recordStep(tx: ControlTx, tenantId: string, step: string, now: Date): Promise<void> {
+    await tx.execute('INSERT INTO tenant_step (tenant_id, step, done_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      tenantId,
+      step,
+      now,
+    ]);
+  }
+
+  async recordMigration(tx: ControlTx, tenantId: string, migration: { number: number; name: string; sha256: string }): Promise<void> {
+    await tx.execute(
+      'INSERT INTO tenant_migration (tenant_id, number, name, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [tenantId, migration.number, migration.name, migration.sha256],
+    );
+  }
+}
+
+function toTenant(row: TenantRow): Tenant {
+  return {
+    id: row.tenant_id,
+    slug: row.slug,
+    name: { zh: row.name_zh, en: row.name_en },
+    state: row.state === 'suspended' ? 'suspended' : 'active',
+    currency: row.currency,
+    timeZone: row.time_zone,
+    cutOff: row.cut_off.slice(0, 5),
+    accentColor: row.accent_color,
+    scope: { tenantId: row.tenant_id, cell: row.cell_id, schema: row.schema_name, role: row.role_name },
+    issuer: { serverUrl: row.auth_server_url, realm: row.realm },
+  };
+}

@@ -1,0 +1,54 @@
+import { CLOCK, type Tenant } from '@lianpiao/authz';
+import { UnitOfWork } from '@lianpiao/db';
+import type { Clock } from '@lianpiao/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { TenantRepository } from './persistence/tenant-repository.js';
+
+/** How long an answer may be stale: a suspended tenant is refused at most this much later. */
+const FRESH_MS = 1_000;
+const MOST_HOSTS = 10_000;
+
+interface Known {
+  readonly tenant: Tenant | undefined;
+  readonly until: number;
+}
+
+/** Finds the tenant behind a host or an id. */
+@Injectable()
+export class TenantDirectory {
+  private readonly byHostName = new Map<string, Known>();
+  private listed: { readonly tenants: Promise<Tenant[]>; readonly until: number } | undefined;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly tenants: TenantRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The tenant whose verified host this is (lower case, without port). */
+  async byHost(host: string): Promise<Tenant | undefined> {
+    const now = this.clock.now().getTime();
+    const known = this.byHostName.get(host);
+    if (known && known.until > now) return known.tenant;
+    const tenant = await this.unitOfWork.directory((tx) => this.tenants.findByHost(tx, host));
+    if (this.byHostName.size >= MOST_HOSTS) this.byHostName.clear();
+    this.byHostName.set(host, { tenant, until: now + FRESH_MS });
+    return tenant;
+  }
+
+  async byId(id: string): Promise<Tenant | undefined> {
+    const all = await this.all();
+    return all.find((tenant) => tenant.id === id);
+  }
+
+  /** Every provisioned tenant. */
+  all(): Promise<Tenant[]> {
+    const now = this.clock.now().getTime();
+    if (this.listed && this.listed.until > now) return this.listed.tenants;
+    const tenants = this.unitOfWork.directory((tx) => this.tenants.all(tx));
+    this.listed = { tenants, until: now + FRESH_MS };
+    tenants.catch(() => (this.listed = undefined));
+    return tenants;
+  }
+}

@@ -1,0 +1,50 @@
+import { applyMigrations, ensureRoles, hardenDatabase, type Migration } from '@lianpiao/db';
+import { Client, escapeIdentifier } from 'pg';
+
+import { CELLS, type DatabaseAddresses } from '../database-addresses.js';
+
+/**
+ * Creates what is missing of the platform's own databases, roles and tables; safe to run at every start. As the owner: the
+ * API's login role could not.
+ */
+export class PrepareDatabases {
+  constructor(
+    private readonly addresses: DatabaseAddresses,
+    private readonly platform: readonly Migration[],
+    private readonly loginPassword: string,
+  ) {}
+
+  async execute(): Promise<{ applied: number }> {
+    const control = await connected(this.addresses.owner());
+    try {
+      await ensureRoles(control, this.loginPassword);
+      await hardenDatabase(control);
+      await control.query('CREATE SCHEMA IF NOT EXISTS platform');
+      const applied = await applyMigrations(control, { schema: 'platform' }, this.platform);
+      for (const cell of CELLS) await this.prepareCell(control, cell);
+      return { applied: applied.length };
+    } finally {
+      await control.end();
+    }
+  }
+
+  private async prepareCell(control: Client, cell: string): Promise<void> {
+    const database = this.addresses.databaseOf(cell);
+    const found = await control.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    if (found.rowCount === 0) await control.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
+    const owner = await connected(this.addresses.owner(cell));
+    try {
+      await hardenDatabase(owner);
+    } finally {
+      await owner.end();
+    }
+    await control.query('INSERT INTO platform.cell (id) VALUES ($1) ON CONFLICT DO NOTHING', [cell]);
+  }
+}
+
+/** A connection of the owner; the caller ends it. */
+export async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, application_name: 'lianpiao-owner' });
+  await client.connect();
+  return client;
+}
