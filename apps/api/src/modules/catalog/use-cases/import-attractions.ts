@@ -1,0 +1,47 @@
+import { CLOCK, type RequestContext } from '@lianpiao/authz';
+import { UnitOfWork } from '@lianpiao/db';
+import { check } from '@lianpiao/graphql';
+import type { Clock } from '@lianpiao/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+
+import { ImportRejected } from '../catalog.failures.js';
+import { readAttractionCsv } from '../domain/attraction-csv.js';
+import type { AttractionRow } from '../domain/attraction-row.js';
+import type { AttractionImport, ImportAttractionsInput } from '../graphql/attraction.inputs.js';
+import { AttractionRepository, type ImportCounts } from '../persistence/attraction-repository.js';
+
+/** Brings the region's attractions in line with a file: all of it or nothing. */
+@Injectable()
+export class ImportAttractions {
+  static readonly failures = [ImportRejected] as const;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly attractions: AttractionRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(ctx: RequestContext, input: ImportAttractionsInput): Promise<AttractionImport> {
+    const key = check.idempotencyKey(input.idempotencyKey);
+    const { currency } = ctx.tenant;
+    const { attractions, errors } = readAttractionCsv(input.fileBase64, currency);
+    if (errors.length > 0) throw new ImportRejected(errors);
+    if (input.dryRun) return this.dryRun(ctx, attractions);
+    const request = { file: createHash('sha256').update(input.fileBase64).digest('hex') };
+    const command = { name: 'catalog.importAttractions', actor: ctx.principal.subject, key, request };
+    return this.unitOfWork.command(ctx, command, async (tx) =>
+      outcome(attractions, false, await this.attractions.upsert(tx, attractions, currency, this.clock.now())),
+    );
+  }
+
+  private dryRun(ctx: RequestContext, attractions: readonly AttractionRow[]): Promise<AttractionImport> {
+    return this.unitOfWork.read(ctx, async (tx) =>
+      outcome(attractions, true, await this.attractions.compare(tx, attractions, ctx.tenant.currency)),
+    );
+  }
+}
+
+function outcome({ length: total }: readonly AttractionRow[], dryRun: boolean, { created, updated }: ImportCounts): AttractionImport {
+  return { dryRun, created, updated, unchanged: total - created - updated, total };
+}
