@@ -1,3 +1,5 @@
+import { StorefrontResolver } from './graphql/storefront.resolver.js';
+
 export { CELLS, DatabaseAddresses } from './database-addresses.js';
 export { TenantRepository } from './persistence/tenant-repository.js';
 export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.config.js';
@@ -7,3 +9,5 @@ export { MigrateFleet, type FleetOutcome } from './use-cases/migrate-fleet.js';
 export { MigrateTenant } from './use-cases/migrate-tenant.js';
 export { connected, PrepareDatabases } from './use-cases/prepare-databases.js';
 export { ProvisionTenant, type NewTenant, type TenantRealm, type TenantSeed } from './use-cases/provision-tenant.js';
+
+export const tenancyResolvers = [StorefrontResolver];

@@ -14,10 +14,19 @@ export interface StaffMember {
   readonly password: Secret;
 }
 
-const userProfile = {
-  providerId: 'declarative-user-profile',
-  config: { 'kc.user.profile.config': [JSON.stringify({ unmanagedAttributePolicy: 'ADMIN_EDIT' })] },
-};
+const personalFields = ['username', 'email', 'firstName', 'lastName'].map((name) => ({
+  name,
+  permissions: { view: ['admin', 'user'], edit: ['admin'] },
+}));
+/** Typed as the server's export has it; the client's own type for it is a map of nothing. */
+const userProfile: object = [
+  {
+    providerId: 'declarative-user-profile',
+    config: {
+      'kc.user.profile.config': [JSON.stringify({ attributes: personalFields, unmanagedAttributePolicy: 'ADMIN_EDIT' })],
+    },
+  },
+];
 
 const STAFF_ROLES = ROLES.filter((role) => role !== 'platform-admin' && role !== 'visitor');
 
@@ -31,7 +40,7 @@ export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): Realm
     sslRequired: 'external',
     bruteForceProtected: true,
     // Without it Keycloak drops the attributes it does not know, and with them people's attractions.
-    components: { 'org.keycloak.userprofile.UserProfileProvider': [userProfile] },
+    components: { 'org.keycloak.userprofile.UserProfileProvider': userProfile },
     roles: { realm: STAFF_ROLES.map((name) => ({ name })) },
     clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portalOrigins)],
   };

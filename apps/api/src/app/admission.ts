@@ -1,0 +1,66 @@
+import { Ability, type RequestContext, type Tenant } from '@lianpiao/authz';
+import type { Logger } from '@lianpiao/telemetry';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { IssuerUnavailable, TokenRefused, type Authenticator } from '../modules/identity/index.js';
+import type { TenantDirectory } from '../modules/tenancy/index.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every request that got past admission. */
+    requestContext: RequestContext | undefined;
+  }
+}
+
+const HOST = /^[a-z0-9.-]{1,253}$/;
+
+interface Admission {
+  readonly directory: TenantDirectory;
+  readonly authenticator: Authenticator;
+  readonly logger: Logger;
+}
+
+/** Paths that belong to the process and to no tenant. */
+function isOfTheProcess(url: string): boolean {
+  return url.startsWith('/health/');
+}
+
+/**
+ * Before anything else: which tenant (by the Host header alone), is it open, and who is asking. An unknown host learns nothing;
+ * a bad token is refused even where none is needed.
+ */
+export function admit(fastify: FastifyInstance, admission: Admission): void {
+  fastify.decorateRequest('requestContext', undefined);
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (isOfTheProcess(request.url)) return;
+    const tenant = await tenantOf(request, admission.directory);
+    if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
+    if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
+    try {
+      const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
+      const ability = new Ability(principal);
+      request.requestContext = { tenant, principal, ability, requestId: request.id, loaders: new Map() };
+    } catch (error) {
+      return refuseToken(request, reply, error, admission.logger);
+    }
+  });
+}
+
+async function tenantOf(request: FastifyRequest, directory: TenantDirectory): Promise<Tenant | undefined> {
+  const [host = ''] = (request.headers.host ?? '').toLowerCase().split(':');
+  return HOST.test(host) ? directory.byHost(host) : undefined;
+}
+
+function refuseToken(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger) {
+  if (error instanceof IssuerUnavailable) return refuse(reply, 503, 'ISSUER_UNAVAILABLE');
+  if (!(error instanceof TokenRefused)) throw error;
+  logger.info({ requestId: request.id, reason: error.reason }, 'token refused');
+  void reply.header('www-authenticate', 'Bearer error="invalid_token"');
+  return refuse(reply, 401, 'UNAUTHENTICATED');
+}
+
+/** An error in the shape GraphQL clients read, whatever the path was. */
+export function refuse(reply: FastifyReply, status: number, code: string, detail: object = {}) {
+  return reply.code(status).send({ errors: [{ message: code, extensions: { code, ...detail } }] });
+}

@@ -1,0 +1,47 @@
+import { assertEveryDoorHasPolicy } from '@lianpiao/authz';
+import { NestLogger } from '@lianpiao/telemetry';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { Authenticator } from '../modules/identity/index.js';
+import { TenantDirectory } from '../modules/tenancy/index.js';
+import { gateRoutes } from './gate-routes.js';
+import { admit } from './admission.js';
+import { commonManners, fastifyAdapter } from './fastify.js';
+import { graphqlModule } from './graphql/graphql.module.js';
+import { healthRoutes } from './health.js';
+import { businessModules } from './modules.js';
+import { PlatformModule } from './platform.module.js';
+import { PortsModule } from './ports.module.js';
+import type { Runtime } from './runtime.js';
+import { explorerPages, portalPages } from './static-pages.js';
+
+@Module({})
+export class AppModule {
+  static forRuntime(runtime: Runtime, doors: 'with doors' | 'without doors'): DynamicModule {
+    const edge = doors === 'with doors' ? [graphqlModule(runtime)] : [];
+    return { module: AppModule, imports: [PlatformModule.forRuntime(runtime), PortsModule, ...businessModules, ...edge] };
+  }
+}
+
+/** The API, ready to listen or to be asked in-process. Fails when any door has no policy. */
+export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
+  const { logger, config } = runtime;
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRuntime(runtime, 'with doors'), fastifyAdapter(), {
+    logger: new NestLogger(logger),
+    rawBody: true,
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  commonManners(fastify, logger);
+  admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), logger });
+  healthRoutes(fastify, runtime);
+  gateRoutes(fastify, app);
+  if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);
+  await portalPages(fastify, config.server.PORTAL_DIST);
+  assertEveryDoorHasPolicy(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

@@ -1,0 +1,41 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
+import type { DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+
+import type { Runtime } from '../runtime.js';
+import { formatError } from './format-error.js';
+import { JitPlugin } from './jit-plugin.js';
+
+/** What one request may ask for; over it, the request is refused before it runs. */
+export const LIMITS = {
+  maxDepth: { n: 10 },
+  maxAliases: { n: 15 },
+  maxDirectives: { n: 20 },
+  maxTokens: { n: 2_000 },
+  costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.5, ignoreIntrospection: true },
+} as const;
+
+/** The GraphQL door: code first, persisted queries, compiled execution, limits, masked errors. */
+export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
+  const open = runtime?.config.server.NODE_ENV !== 'production';
+  const armor = new ApolloArmor({ ...LIMITS, blockFieldSuggestion: { enabled: !open } }).protect();
+  return GraphQLModule.forRoot<ApolloDriverConfig>({
+    driver: ApolloDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    playground: false,
+    introspection: open,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },
+    validationRules: armor.validationRules,
+    plugins: [...armor.plugins, ...(runtime ? [new JitPlugin(runtime.logger)] : [])],
+    formatError,
+    context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
+  });
+}

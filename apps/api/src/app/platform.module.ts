@@ -1,0 +1,35 @@
+import { AccessGuard, CLOCK } from '@lianpiao/authz';
+import { UnitOfWork } from '@lianpiao/db';
+import { FailureInterceptor } from '@lianpiao/graphql';
+import { Outbox } from '@lianpiao/outbox';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/core';
+
+import { IDENTITY_CONFIG } from '../modules/identity/index.js';
+import { ORDERING_CONFIG } from '../modules/ordering/index.js';
+import { TENANCY_CONFIG } from '../modules/tenancy/index.js';
+import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
+import type { Runtime } from './runtime.js';
+
+/** Hands the runtime to the modules, and puts the guard before every door. */
+@Global()
+@Module({ imports: [DiscoveryModule] })
+export class PlatformModule {
+  static forRuntime(runtime: Runtime): DynamicModule {
+    const { config } = runtime;
+    const shared = [
+      { provide: UnitOfWork, useValue: runtime.unitOfWork },
+      { provide: Outbox, useValue: runtime.outbox },
+      { provide: CLOCK, useValue: runtime.clock },
+      { provide: TENANCY_CONFIG, useValue: config.tenancy },
+      { provide: IDENTITY_CONFIG, useValue: config.identity },
+      { provide: ORDERING_CONFIG, useValue: config.ordering },
+      { provide: TICKETING_CONFIG, useValue: config.ticketing },
+    ];
+    const edge = [
+      { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AccessGuard(reflector), inject: [Reflector] },
+      { provide: APP_INTERCEPTOR, useClass: FailureInterceptor },
+    ];
+    return { module: PlatformModule, providers: [...shared, ...edge], exports: shared.map(({ provide }) => provide) };
+  }
+}

@@ -1,0 +1,57 @@
+import { loadConfig } from '@lianpiao/config';
+import { Database, UnitOfWork } from '@lianpiao/db';
+import { systemClock, type Clock } from '@lianpiao/kernel';
+import { Outbox, RedisWakeUp } from '@lianpiao/outbox';
+import { createLogger, type Logger } from '@lianpiao/telemetry';
+import { Redis } from 'ioredis';
+
+import { CELLS, DatabaseAddresses } from '../modules/tenancy/index.js';
+import { allConfig, consumers, entities } from './modules.js';
+
+export type Role = 'api' | 'worker' | 'migrate' | 'cli';
+export type Config = ReturnType<typeof readConfig>;
+
+/** What every role stands on; opened once, closed once. */
+export interface Runtime {
+  readonly config: Config;
+  readonly addresses: DatabaseAddresses;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly unitOfWork: UnitOfWork;
+  readonly redis: Redis;
+  readonly outbox: Outbox;
+  close(): Promise<void>;
+}
+
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const [server, tenancy, identity, ordering, ticketing] = loadConfig(allConfig, env);
+  return { server, tenancy, identity, ordering, ticketing };
+}
+
+export async function openRuntime(role: Role, config: Config, clock: Clock = systemClock): Promise<Runtime> {
+  const logger = createLogger({ level: config.server.LOG_LEVEL, role });
+  const addresses = new DatabaseAddresses(config.tenancy);
+  const pool = { applicationName: `lianpiao-${role}`, size: config.tenancy.DB_POOL_SIZE };
+  const database = await Database.open({
+    control: { ...pool, url: addresses.app(), size: 4 },
+    cells: new Map(CELLS.map((cell) => [cell, { ...pool, url: addresses.app(cell), entities }])),
+  });
+  const redis = connectRedis(config, logger);
+  const unitOfWork = new UnitOfWork(database, clock);
+  const outbox = new Outbox(consumers.map(({ consumerName, types }) => ({ name: consumerName, types })), new RedisWakeUp(redis));
+  const close = async () => {
+    redis.disconnect();
+    await database.close();
+  };
+  return { config, addresses, clock, logger, database, unitOfWork, redis, outbox, close };
+}
+
+/** Redis only speeds things up: without it requests still work, so commands fail fast instead of queueing. */
+export function connectRedis(config: Config, logger: Logger): Redis {
+  const redis = new Redis(config.server.REDIS_URL.reveal(), { maxRetriesPerRequest: 1, connectTimeout: 2_000 });
+  redis.on('error', (error: Error & { code?: string }) => {
+    logger.warn({ code: error.code }, 'redis is not reachable');
+  });
+  return redis;
+}
