@@ -1,8 +1,12 @@
+import { loadTestEnv } from './tools/run/test-env.mjs';
+
+loadTestEnv();
+
 /** One runner for every size of test; `tools/run/test.mjs` brings up the services the larger ones need. */
 export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps/api', '<rootDir>/libs', '<rootDir>/tools'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

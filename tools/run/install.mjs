@@ -1,0 +1,85 @@
+import './node-version.mjs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { installStamp, manifests } from './install-stamp.mjs';
+import { onPath } from './host.mjs';
+import { takeLock } from './lock.mjs';
+import { root } from './paths.mjs';
+import { Problem } from './problem.mjs';
+import { reporting, seconds, step } from './progress.mjs';
+
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.lianpiao-stamp');
+const unfinishedFile = join(modules, '.lianpiao-unfinished');
+const neededBytes = 1_500_000_000;
+
+/**
+ * Makes node_modules match the lockfile; does nothing when it does already.
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ */
+export async function install(supervisor) {
+  const stamp = installStamp(root, `${process.version} ${process.platform} ${process.arch}`);
+  if (installed(stamp)) return;
+  const release = takeLock(join(root, '.local', 'install.lock'), 'installing packages');
+  try {
+    if (!installed(stamp)) await installNow(supervisor, stamp);
+  } finally {
+    release();
+  }
+}
+
+/** @param {string} stamp */
+const installed = (stamp) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+
+/**
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {string} stamp
+ */
+async function installNow(supervisor, stamp) {
+  const since = performance.now();
+  step('Installing packages from the lockfile');
+  dropUnfinished();
+  requireSpace();
+  mkdirSync(modules, { recursive: true });
+  rmSync(stampFile, { force: true });
+  writeFileSync(unfinishedFile, '');
+  const lockfile = join(root, 'package-lock.json');
+  const before = readFileSync(lockfile);
+  const { code, log, output } = await reporting('installing', () => supervisor.run({ name: 'install', command: onPath('npm') ?? 'npm', args: ['install', '--no-audit', '--no-fund', '--loglevel=error'], env: quietEnv() }));
+  if (!readFileSync(lockfile).equals(before)) writeFileSync(lockfile, before);
+  if (code !== 0) throw new Problem(reason(output(), log));
+  rmSync(unfinishedFile, { force: true });
+  writeFileSync(stampFile, stamp);
+  step(`Packages are installed (${seconds(since)})`);
+}
+
+/** Half-written packages look whole to npm, so after a kill everything is unpacked again (from npm's cache). */
+function dropUnfinished() {
+  if (!existsSync(unfinishedFile)) return;
+  const workspaces = manifests(root).map((path) => join(root, dirname(path), 'node_modules'));
+  for (const folder of new Set([...workspaces, modules])) rmSync(folder, { recursive: true, force: true });
+}
+
+function requireSpace() {
+  const { bavail, bsize } = statfsSync(root);
+  if (existsSync(join(modules, '.package-lock.json')) || bavail * bsize >= neededBytes) return;
+  throw new Problem(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk of ${root}; about 1.5 GB are needed. Free some space and run the command again.`);
+}
+
+/** What npm hands its scripts would steer the inner npm too. */
+function quietEnv() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(?!registry|cache|userconfig|.*proxy|cafile)|lifecycle|package|command|execpath)/i.test(name)));
+}
+
+/**
+ * @param {string} output
+ * @param {string} log
+ */
+function reason(output, log) {
+  if (/ENOSPC/.test(output)) return 'The disk is full. Free about 1.5 GB and run the command again.';
+  if (/EACCES|EPERM/.test(output)) return `No right to write node_modules (made by another user, an earlier run as root?). Give it back with "sudo chown -R $(id -un) ." or remove it. Details: ${log}`;
+  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
+    return `The packages could not be fetched: no network? Check the connection (and the proxy: npm config get proxy), then run the command again. Details: ${log}`;
+  }
+  return `npm install failed. The end of ${log}:\n${output}`;
+}

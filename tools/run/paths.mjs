@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout this runner belongs to. */
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
+
+/** @typedef {'demo' | 'test' | 'check' | 'bench'} Profile  demo: `npm run demo`; test: services for single specs; check: `npm test`; bench. */
+
+/**
+ * Logs, lock, ports and secrets of a profile.
+ * @param {Profile} profile
+ */
+export const localDir = (profile) => join(root, '.local', profile);
+
+/**
+ * Where the database keeps its files. Its server refuses to run as root, and another user reaches nothing under root's home.
+ * @param {Profile} profile
+ * @param {boolean} asRoot
+ */
+export function databaseDir(profile, asRoot) {
+  return asRoot ? join('/var/lib/lianpiao', checkoutKey(root), profile) : join(localDir(profile), 'database');
+}
+
+/** @param {string} path */
+export const checkoutKey = (path) => createHash('sha256').update(path).digest('hex').slice(0, 16);
