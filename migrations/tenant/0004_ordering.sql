@@ -34,8 +34,6 @@ CREATE TABLE sales_order (
   contact_email text,
   contact_phone text,
   locale text NOT NULL DEFAULT 'zh-CN',
-  -- SHA-256 of the secret in the guest's order link.
-  access_key_hash text NOT NULL,
   placed_by text NOT NULL,
   created_at timestamptz NOT NULL,
   expires_at timestamptz,
@@ -49,7 +47,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_expiring ON sales_order (expires_at) WHERE state = 'held';
 CREATE INDEX sales_order_by_time ON sales_order (created_at, id);
 CREATE INDEX sales_order_by_channel ON sales_order (channel_id, created_at);
-GRANT UPDATE (state, expires_at, paid_at, issued_at, updated_at) ON sales_order TO :"tenant_role";
+GRANT UPDATE (state, hold_id, expires_at, paid_at, issued_at, updated_at) ON sales_order TO :"tenant_role";
 
 CREATE TABLE order_line (
   id uuid PRIMARY KEY,

@@ -42,6 +42,8 @@ export interface RequestContext {
   readonly principal: Principal;
   readonly ability: Ability;
   readonly requestId: string;
+  /** Where the caller reached us, e.g. `https://yrd.example.com`: a verified host of the tenant. */
+  readonly origin: string;
   readonly loaders: LoaderRegistry;
 }
 

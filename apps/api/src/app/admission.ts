@@ -18,6 +18,7 @@ interface Admission {
   readonly directory: TenantDirectory;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
+  readonly scheme: 'http' | 'https';
 }
 
 /** Paths that belong to the process and to no tenant. */
@@ -40,7 +41,7 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     try {
       const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
       const ability = new Ability(principal);
-      request.requestContext = { tenant, principal, ability, requestId: request.id, loaders: new Map() };
+      request.requestContext = { tenant, principal, ability, requestId: request.id, origin: originOf(request, admission.scheme), loaders: new Map() };
     } catch (error) {
       return refuseToken(request, reply, error, admission.logger);
     }
@@ -50,6 +51,12 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
 async function tenantOf(request: FastifyRequest, directory: TenantDirectory): Promise<Tenant | undefined> {
   const [host = ''] = (request.headers.host ?? '').toLowerCase().split(':');
   return HOST.test(host) ? directory.byHost(host) : undefined;
+}
+
+/** The host is one of the tenant's by now, and the port can only be a number. */
+function originOf(request: FastifyRequest, scheme: string): string {
+  const [host = '', port] = (request.headers.host ?? '').toLowerCase().split(':');
+  return `${scheme}://${host}${port && /^\d{1,5}$/.test(port) ? `:${port}` : ''}`;
 }
 
 function refuseToken(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger) {

@@ -34,8 +34,9 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  const scheme = config.server.NODE_ENV === 'production' ? 'https' : 'http';
   commonManners(fastify, logger);
-  admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), logger });
+  admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), logger, scheme });
   healthRoutes(fastify, runtime);
   gateRoutes(fastify, app);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);

@@ -3,7 +3,7 @@ import { defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
 export const orderingConfig = defineConfig('Orders and payments', {
   PSP_URL: z.url().describe('Base address of the payment provider'),
   PSP_ADMIN_SECRET: secret('Registers a tenant as a merchant at the sandbox provider'),
-  PAYMENT_KEY_SEED: secret('At least 32 random characters; each tenant\'s merchant keys are derived from it (HKDF), none is stored'),
+  DATA_ENCRYPTION_KEY: secret('32 random bytes in base64: seals what is stored sealed, and seeds derived keys (HKDF)'),
   HOLD_SECONDS: z.coerce.number().int().min(30).max(3_600).default(900).describe('How long an unpaid order keeps its places'),
 });
 export type OrderingConfig = ConfigOf<typeof orderingConfig>;

@@ -18,7 +18,7 @@ export type OrderEvent = 'hold' | 'pay' | 'issue' | 'redeem' | 'close' | 'cancel
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, Partial<Readonly<Record<OrderEvent, OrderState>>>>> = {
   draft: { hold: 'held', cancel: 'cancelled' },
   held: { pay: 'paid', cancel: 'cancelled', expire: 'expired' },
-  paid: { issue: 'issued', refund: 'refunded' },
+  paid: { issue: 'issued' },
   issued: { redeem: 'partly_redeemed', close: 'closed', refund: 'refunded' },
   partly_redeemed: { close: 'closed' },
   closed: {},

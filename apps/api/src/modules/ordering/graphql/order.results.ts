@@ -1,0 +1,56 @@
+import { resultUnion } from '@lianpiao/graphql';
+import { Field, ObjectType } from '@nestjs/graphql';
+
+import { CancelOrder } from '../use-cases/cancel-order.js';
+import { ConfirmOrder } from '../use-cases/confirm-order.js';
+import { CreatePartner } from '../use-cases/create-partner.js';
+import { HoldOrder } from '../use-cases/hold-order.js';
+import { PayOrder } from '../use-cases/pay-order.js';
+import { RefundOrder } from '../use-cases/refund-order.js';
+import { OrderType, PaymentType, RefundType } from './order.types.js';
+
+@ObjectType({ description: 'An order whose places are kept.' })
+export class HeldOrder {
+  @Field(() => OrderType, { description: 'The order.' })
+  readonly order!: OrderType;
+
+  @Field(() => String, { description: 'Whoever holds this key may see, pay, cancel and refund the order.' })
+  readonly accessKey!: string;
+}
+
+@ObjectType({ description: 'A payment that waits for the visitor.' })
+export class CheckoutType {
+  @Field(() => PaymentType, { description: 'The payment.' })
+  readonly payment!: PaymentType;
+
+  @Field(() => String, { description: 'Page of the payment provider to send the visitor to.' })
+  readonly checkoutUrl!: string;
+}
+
+@ObjectType({ description: 'A partner.' })
+export class PartnerType {
+  @Field(() => String, { description: 'Short name.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'Name of the company.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Client its machine signs in with.' })
+  readonly clientId!: string;
+}
+
+@ObjectType({ description: 'A new partner.' })
+export class PartnerCreated {
+  @Field(() => PartnerType, { description: 'The partner.' })
+  readonly partner!: PartnerType;
+
+  @Field(() => String, { description: 'Secret of its client. It is not kept: a repeat of the command makes a new one.' })
+  readonly clientSecret!: string;
+}
+
+export const HoldOrderResult = resultUnion('HoldOrderResult', 'The kept order, or why not.', [HeldOrder], HoldOrder.failures);
+export const PayOrderResult = resultUnion('PayOrderResult', 'Where to pay, or why not.', [CheckoutType], PayOrder.failures);
+export const ConfirmOrderResult = resultUnion('ConfirmOrderResult', 'The confirmed order, or why not.', [OrderType], ConfirmOrder.failures);
+export const CancelOrderResult = resultUnion('CancelOrderResult', 'The cancelled order, or why not.', [OrderType], CancelOrder.failures);
+export const RefundOrderResult = resultUnion('RefundOrderResult', 'The refund, or why not.', [RefundType], RefundOrder.failures);
+export const CreatePartnerResult = resultUnion('CreatePartnerResult', 'The partner, or why not.', [PartnerCreated], CreatePartner.failures);

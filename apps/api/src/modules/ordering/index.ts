@@ -1,0 +1,33 @@
+import { OrderCommandsResolver } from './graphql/order-commands.resolver.js';
+import { OrderLineResolver } from './graphql/order-line.resolver.js';
+import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
+import { PartnerResolver } from './graphql/partner.resolver.js';
+import { ExpireOrdersJob } from './jobs/expire-orders.job.js';
+import { PollPaymentsJob } from './jobs/poll-payments.job.js';
+import { SendRefundsJob } from './jobs/send-refunds.job.js';
+import { StorefrontChannelSeed } from './storefront-channel.seed.js';
+
+export { OrderType } from './graphql/order.types.js';
+export { ORDERING_CONFIG, orderingConfig, type OrderingConfig } from './ordering.config.js';
+export type {
+  ChannelKind,
+  LatePaymentReceived,
+  LatePaymentReceivedPayload,
+  OrderPaid,
+  OrderPaidPayload,
+  OrderRefunded,
+  OrderRefundedPayload,
+  PaidLine,
+  PaymentFeeReported,
+  PaymentFeeReportedPayload,
+  RefundSettled,
+  RefundSettledPayload,
+} from './ordering.events.js';
+export { NothingRefundable } from './ordering.failures.js';
+export { OrderingModule } from './ordering.module.js';
+export { Fulfilment, PartnerClients } from './ordering.ports.js';
+export { Orders } from './orders.js';
+
+export const orderingResolvers = [OrderCommandsResolver, OrderLineResolver, OrderQueriesResolver, PartnerResolver];
+export const orderingJobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
+export const orderingSeeds = [StorefrontChannelSeed];

@@ -1,0 +1,31 @@
+import type { Tenant } from '@lianpiao/authz';
+import { UnitOfWork } from '@lianpiao/db';
+import type { TenantJob } from '@lianpiao/jobs';
+import { Injectable } from '@nestjs/common';
+
+import { PaymentProvider } from '../ordering.ports.js';
+import { PaymentRepository } from '../persistence/payment-repository.js';
+
+const AT_ONCE = 20;
+
+/** Asks the provider to pay approved refunds out. It knows each by our id, so asking twice pays once. */
+@Injectable()
+export class SendRefundsJob implements TenantJob {
+  readonly name = 'ordering.sendRefunds';
+  readonly everyMs = 1_000;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly payments: PaymentRepository,
+    private readonly provider: PaymentProvider,
+  ) {}
+
+  async run(tenant: Tenant): Promise<number> {
+    const due = await this.unitOfWork.read({ tenant }, (tx) => this.payments.approvedRefunds(tx, AT_ONCE));
+    for (const refund of due) {
+      const sent = await this.provider.refund(tenant, refund.providerPaymentId, refund.id, refund.amountMinor);
+      await this.unitOfWork.write({ tenant }, (tx) => this.payments.markRefundSent(tx, refund.id, sent.id));
+    }
+    return due.length;
+  }
+}

@@ -1,0 +1,51 @@
+import type { TenantTx } from '@lianpiao/db';
+import { newId } from '@lianpiao/kernel';
+import { Injectable } from '@nestjs/common';
+
+import type { Order, Refund } from './domain/order.js';
+import { OrderStateConflict } from './ordering.failures.js';
+import { ChannelRepository } from './persistence/channel-repository.js';
+import { OrderRepository } from './persistence/order-repository.js';
+import { PaymentRepository } from './persistence/payment-repository.js';
+import { SettleRefund } from './use-cases/settle-refund.js';
+
+/** The rows of a refund: through the provider for what was paid there, on account for what a partner drew. */
+@Injectable()
+export class RefundLedger {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly payments: PaymentRepository,
+    private readonly channels: ChannelRepository,
+    private readonly settleRefund: SettleRefund,
+  ) {}
+
+  /** Moves the locked order to refunded. @throws OrderStateConflict */
+  async assertRefundable(tx: TenantTx, order: Order, now: Date): Promise<void> {
+    if (!(await this.orders.advance(tx, order.id, 'refund', now))) throw new OrderStateConflict(order.state);
+  }
+
+  async open(tx: TenantTx, order: Order, reason: string, requestedBy: string, now: Date): Promise<Refund> {
+    const payments = await this.payments.ofOrders(tx, [order.id]);
+    const refund: Refund = {
+      id: newId(),
+      orderId: order.id,
+      paymentId: payments.find((payment) => payment.state === 'succeeded')?.id ?? null,
+      state: 'approved',
+      reason,
+      amountMinor: order.totalMinor,
+      feeMinor: 0n,
+      currency: order.currency,
+      requestedAt: now,
+      settledAt: null,
+    };
+    await this.payments.insertRefund(tx, refund, requestedBy);
+    return refund;
+  }
+
+  /** What a partner drew on credit was never money: giving the credit back settles it. */
+  async settleOnAccount(tx: TenantTx, order: Order, refund: Refund, now: Date): Promise<void> {
+    if (order.channelKind !== 'partner') return;
+    await this.channels.giveBack(tx, order.channelId, refund.amountMinor);
+    await this.settleRefund.execute(tx, refund.id, now);
+  }
+}
