@@ -12,16 +12,17 @@ import { stopProcess } from '../process-record.mjs';
  * A data folder ready to be served: made when missing, or when another checkout at this path made the one that is there.
  * @param {import('../supervisor.mjs').Supervisor} supervisor
  * @param {Place} place
- * @returns {Promise<string>}
+ * @returns {Promise<{ data: string, made: boolean }>}
  */
 export async function preparedData(supervisor, place) {
   const data = join(place.folder, 'postgres');
   mkdirSync(place.folder, { recursive: true, mode: 0o755 });
   await stopOrphan(data);
   if (place.fresh || !belongs(place)) rmSync(place.folder, { recursive: true, force: true });
-  if (!existsSync(data)) await initialise(supervisor, place, data);
+  const made = !existsSync(data);
+  if (made) await initialise(supervisor, place, data);
   rmSync(join(data, 'postmaster.pid'), { force: true }); // nobody serves this folder now: the lock is ours, the orphan is gone
-  return data;
+  return { data, made };
 }
 
 /** @param {Place} place */

@@ -16,7 +16,7 @@ import { postgresIdentity } from './postgres-user.mjs';
  * @param {import('../supervisor.mjs').Supervisor} supervisor
  * @param {import('../secrets.mjs').Secrets} secrets
  * @param {Keeping} keeping
- * @returns {Promise<{ url: (database: string) => string, external: boolean, port?: number }>}
+ * @returns {Promise<{ url: (database: string) => string, external: boolean, made: boolean }>}  made: it is a new one, without anything in it
  */
 export async function startPostgres(supervisor, secrets, keeping) {
   const given = process.env.DATABASE_URL;
@@ -24,12 +24,12 @@ export async function startPostgres(supervisor, secrets, keeping) {
   const bin = join(postgresFolder(), 'bin');
   const identity = postgresIdentity();
   const folder = databaseDir(supervisor.profile, isRoot());
-  const data = await preparedData(supervisor, { folder, fresh: keeping.fresh, bin, identity, secrets });
+  const { data, made } = await preparedData(supervisor, { folder, fresh: keeping.fresh, bin, identity, secrets });
   const port = await freePort(5_440);
   const url = (/** @type {string} */ database) => `postgresql://postgres:${secrets.database}@127.0.0.1:${port}/${database}`;
   const ready = () => takesQueries(url('postgres'));
   await supervisor.start({ name: 'postgres', command: join(bin, 'postgres'), args: ['-D', data, ...settings(port, keeping)], cwd: data, ...identity, stopSignal: 'SIGINT', ready });
-  return { url, external: false, port };
+  return { url, external: false, made };
 }
 
 /**
@@ -47,7 +47,7 @@ async function external(url) {
   const where = safeAddress(url);
   const problem = await connectionProblem(url);
   if (problem) throw new Problem(`DATABASE_URL (${where}) cannot be used: ${problem}. Start that Postgres, correct the URL, or unset it to use the embedded one.`);
-  return { url: () => url, external: true };
+  return { url: () => url, external: true, made: false };
 }
 
 /** @param {string} url */

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/**
+ * What the platform's processes are told.
+ * @param {{
+ *   databaseUrl: string, redisUrl: string, outside: Record<string, string>, apiPort: number,
+ *   secrets: import('./secrets.mjs').Secrets, folder: string
+ * }} facts
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function platformEnv({ databaseUrl, redisUrl, outside, apiPort, secrets, folder }) {
+  return {
+    ...process.env,
+    ...outside,
+    NODE_ENV: 'development',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    HOST: '127.0.0.1',
+    PORT: String(apiPort),
+    PUBLIC_BASE_HOST: 'localhost',
+    APP_DB_PASSWORD: process.env.APP_DB_PASSWORD ?? secrets.appDatabase,
+    DATA_ENCRYPTION_KEY: process.env.DATA_ENCRYPTION_KEY ?? secrets.dataEncryptionKey,
+    PORTAL_DIST: join(root, 'apps/tenant-portal/dist'),
+    DEMO_STATE_DIR: folder,
+  };
+}
