@@ -35,6 +35,11 @@ export class Outbox {
         rows.map((row) => row.occurredAt),
       ],
     );
+    this.wakeAfter(tx);
+  }
+
+  /** Wakes the worker once `tx` has committed. `append` does; a hot path that writes outbox rows itself has to. */
+  wakeAfter(tx: TenantTx): void {
     const { tenantId } = tx.scope;
     tx.afterCommit(() => this.wakeUp.wake(tenantId));
   }
