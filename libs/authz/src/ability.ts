@@ -1,8 +1,9 @@
 import { AbilityBuilder, createMongoAbility, subject as typed, type MongoAbility } from '@casl/ability';
+import { rulesToAST } from '@casl/ability/extra';
 import { DomainFailure } from '@lianpiao/kernel';
 
 import type { Principal } from './context.js';
-import { RULES, type Action, type Rule, type Subject } from './rules.js';
+import { RULES, type Action, type Role, type Rule, type Subject } from './rules.js';
 
 /** The caller is known and may not do this; the anonymous are asked to sign in instead. */
 export class NotPermitted extends DomainFailure {
@@ -27,9 +28,12 @@ type Fields = Readonly<Record<string, unknown>>;
 export class Ability {
   private readonly casl: MongoAbility;
 
-  constructor(private readonly principal: Principal) {
+  constructor(
+    private readonly principal: Principal,
+    rules: Readonly<Record<Role, readonly Rule[]>> = RULES,
+  ) {
     const { can, build } = new AbilityBuilder<MongoAbility>(createMongoAbility);
-    for (const rule of principal.roles.flatMap((role) => RULES[role])) {
+    for (const rule of principal.roles.flatMap((role) => rules[role])) {
       grant(can, rule, principal);
     }
     this.casl = build();
@@ -43,6 +47,11 @@ export class Ability {
   /** Whether the caller may act on this very instance. */
   can(action: Action, subject: Subject, fields: Fields): boolean {
     return this.casl.can(action, typed(subject, { ...fields }));
+  }
+
+  /** What an instance must be like for the caller to act on it; null where there is none. Lists are filtered by it in SQL. */
+  conditions(action: Action, subject: Subject): object | null {
+    return rulesToAST(this.casl, action, subject);
   }
 
   /** @throws NotPermitted */
@@ -67,6 +76,11 @@ function grant(can: AbilityBuilder<MongoAbility>['can'], rule: Rule, principal: 
 /** An undefined condition would match rows that lack the field, an empty one would match everything: both are mistakes. */
 function defined(where: Fields): Fields {
   if (Object.keys(where).length === 0) throw new Error('a rule with an empty condition matches everything');
-  if (Object.values(where).some((value) => value === undefined)) throw new Error('a rule with an undefined condition');
+  if (hasUndefined(where)) throw new Error('a rule with an undefined condition');
   return where;
+}
+
+function hasUndefined(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUndefined);
 }

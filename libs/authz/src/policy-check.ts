@@ -5,10 +5,11 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { policyOf } from './doors.js';
 
 const RESOLVER_TYPE = 'graphql:resolver_type';
+const RESOLVES_FIELD = 'graphql:resolve_property';
 const DOORS = ['Query', 'Mutation', 'Subscription'];
 
 /**
- * Walks every query, mutation, subscription and HTTP route of a started application.
+ * Walks every query, mutation, subscription, resolved field and HTTP route of a started application.
  * @throws Error naming each door that has no policy: the start fails
  */
 export function assertEveryDoorHasPolicy(app: INestApplicationContext): void {
@@ -30,6 +31,7 @@ export function assertEveryDoorHasPolicy(app: INestApplicationContext): void {
 
 function isDoor(handler: unknown): boolean {
   if (typeof handler !== 'function') return false;
+  if (Reflect.getMetadata(RESOLVES_FIELD, handler) === true) return true;
   const resolver = Reflect.getMetadata(RESOLVER_TYPE, handler) as string | undefined;
   if (resolver !== undefined) return DOORS.includes(resolver);
   return (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined) !== undefined;

@@ -27,6 +27,8 @@ export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
+    // Otherwise a policy on a resolved field would be decoration.
+    fieldResolverEnhancers: ['guards'],
     playground: false,
     introspection: open,
     includeStacktraceInErrorResponses: false,

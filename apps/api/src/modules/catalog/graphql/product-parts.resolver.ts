@@ -1,4 +1,4 @@
-import { Ctx, type RequestContext } from '@lianpiao/authz';
+import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { LocalDateScalar, MoneyType } from '@lianpiao/graphql';
 import type { LocalDate } from '@lianpiao/kernel';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -8,6 +8,7 @@ import { BrowseProducts } from '../queries/browse-products.js';
 import { Attraction } from './attraction.type.js';
 import { Product, ProductOption, Unit } from './product.type.js';
 
+@Can('read', 'Product')
 @Resolver(() => Product)
 export class ProductPartsResolver {
   constructor(
@@ -31,6 +32,7 @@ export class ProductPartsResolver {
   }
 }
 
+@Can('read', 'Product')
 @Resolver(() => Unit)
 export class UnitResolver {
   constructor(private readonly browse: BrowseProducts) {}

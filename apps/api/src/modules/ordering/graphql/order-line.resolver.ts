@@ -1,4 +1,4 @@
-import { Ctx, type RequestContext } from '@lianpiao/authz';
+import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { LocalizedTextType, loader, money, MoneyType } from '@lianpiao/graphql';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -6,6 +6,7 @@ import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Catalog } from '../../catalog/index.js';
 import { OrderLineType } from './order.types.js';
 
+@Can('read', 'Order')
 @Resolver(() => OrderLineType)
 export class OrderLineResolver {
   constructor(

@@ -50,6 +50,7 @@ export class OrderQueriesResolver {
     return connection(rows.map(orderView), first, (order) => [order.createdAt.toISOString(), order.id]);
   }
 
+  @Can('read', 'Order')
   @ResolveField(() => [PaymentType], { description: 'Attempts to pay it, oldest first.' })
   payments(@Ctx() ctx: RequestContext, @Parent() order: OrderType): Promise<PaymentType[]> {
     const batch = loader(ctx, 'ordering.payments', async (ids) => {
@@ -59,6 +60,7 @@ export class OrderQueriesResolver {
     return batch.load(order.id).then((payments = []) => payments.map(paymentView));
   }
 
+  @Can('read', 'Order')
   @ResolveField(() => [RefundType], { description: 'What was given back, oldest first.' })
   refunds(@Ctx() ctx: RequestContext, @Parent() order: OrderType): Promise<RefundType[]> {
     const batch = loader(ctx, 'ordering.refunds', async (ids) => {
