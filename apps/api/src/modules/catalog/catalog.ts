@@ -1,11 +1,13 @@
-import type { Tenant } from '@lianpiao/authz';
+import type { RequestContext, Tenant } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { isId, localDate } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import { ProductNotFound } from './catalog.failures.js';
+import { seesEveryProduct } from './catalog.policy.js';
 import type { AttractionRef, ProductTerms, SellableUnit, UnitRequest } from './catalog.types.js';
 import { AttractionRefs } from './queries/attraction-refs.js';
+import { ProductList } from './queries/product-list.js';
 import { ProductTermsQuery } from './queries/product-terms-query.js';
 import { SellableUnits } from './queries/sellable-units.js';
 
@@ -16,6 +18,7 @@ export class Catalog {
     private readonly attractions: AttractionRefs,
     private readonly terms: ProductTermsQuery,
     private readonly units: SellableUnits,
+    private readonly list: ProductList,
   ) {}
 
   /**
@@ -55,7 +58,19 @@ export class Catalog {
     return new Map(found.map((product) => [product.productId, product]));
   }
 
-  /** @throws ProductNotFound */
+  /** Those of the attractions that receive no visitors at present. */
+  closedAttractions(tx: TenantTx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.attractions.closed(tx, ids.filter(isId));
+  }
+
+  /** The product if the caller may see it at `at`. @throws ProductNotFound */
+  async productSeenBy(ctx: RequestContext, tx: TenantTx, code: string, at: Date): Promise<ProductTerms> {
+    const seen = await this.list.byCode(tx, { every: seesEveryProduct(ctx), at }, code);
+    if (!seen) throw new ProductNotFound(code);
+    return this.productByCode(tx, code);
+  }
+
+  /** The product, whatever its state. @throws ProductNotFound */
   async productByCode(tx: TenantTx, code: string): Promise<ProductTerms> {
     const [found] = await this.terms.byCodes(tx, [code]);
     if (!found) throw new ProductNotFound(code);

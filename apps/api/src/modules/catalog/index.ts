@@ -1,5 +1,6 @@
-import type { OutboxConsumer } from '@lianpiao/outbox';
-import type { Type } from '@nestjs/common';
+import { AttractionResolver } from './graphql/attraction.resolver.js';
+import { ProductPartsResolver, UnitResolver } from './graphql/product-parts.resolver.js';
+import { ProductResolver } from './graphql/product.resolver.js';
 
 export { Catalog } from './catalog.js';
 export { CatalogModule } from './catalog.module.js';
@@ -11,5 +12,9 @@ export { catalogEntities } from './persistence/catalog.entities.js';
 export { ProductState } from './domain/product-state.js';
 export { ProductKind, UnitType, ValidityClock, ValidityStart, type EntitlementTerms } from './domain/product-terms.js';
 
-/** Listens to nobody's events. */
-export const catalogConsumers: readonly Type<OutboxConsumer>[] = [];
+export const catalogResolvers = [AttractionResolver, ProductResolver, ProductPartsResolver, UnitResolver] as const;
+
+/** It listens to nobody's events, has nothing to do by the clock, and starts empty. */
+export const catalogConsumers = [] as const;
+export const catalogJobs = [] as const;
+export const catalogSeeds = [] as const;

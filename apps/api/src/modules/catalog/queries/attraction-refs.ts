@@ -31,6 +31,11 @@ export class AttractionRefs {
     return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a ORDER BY a.code`));
   }
 
+  async closed(tx: TenantTx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(`SELECT a.id FROM attraction a WHERE a.id = ANY($1::uuid[]) AND a.state = 'closed'`, [ids]);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** The attractions of each product, by code. */
   async ofProducts(tx: TenantTx, productIds: readonly string[]): Promise<Map<string, AttractionRef[]>> {
     const rows = await tx.query<AttractionRefRow & { product_id: string }>(

@@ -16,6 +16,9 @@ export interface SlotFound {
 /**
  * Takes all the places or none. Slots are locked by id before any is written, so that holds meeting on several slots
  * queue up instead of deadlocking; nothing is locked while a slot is still to be created (see `createSlots`).
+ *
+ * A slot is written from its locked version, every counter of it. `held = held + quantity` would not do: READ COMMITTED
+ * tries the CHECK on the version of the statement's snapshot first, where a slot that has places again may still be full.
  */
 const TAKE: PreparedSql = {
   name: 'inventory.take',
@@ -26,7 +29,7 @@ const TAKE: PreparedSql = {
       JOIN ${schema}.slot s ON s.attraction_id = w.attraction_id AND s.visit_date = w.visit_date
         AND s.starts_at IS NOT DISTINCT FROM w.starts_at
     ), locked AS MATERIALIZED (
-      SELECT s.id, s.attraction_id, s.visit_date, s.capacity - s.held - s.sold AS places, w.quantity
+      SELECT s.id, s.attraction_id, s.visit_date, s.capacity, s.held, s.sold, s.capacity - s.held - s.sold AS places, w.quantity
       FROM ${schema}.slot s JOIN wanted w ON w.id = s.id
       WHERE (SELECT count(*) FROM wanted) = cardinality($1::uuid[])
       ORDER BY s.id FOR UPDATE OF s
@@ -39,13 +42,13 @@ const TAKE: PreparedSql = {
       INSERT INTO ${schema}.hold_line (hold_id, slot_id, quantity)
       SELECT $5::uuid, id, quantity FROM locked WHERE (SELECT enough FROM verdict)
     ), taken AS (
-      UPDATE ${schema}.slot s SET held = s.held + l.quantity
+      UPDATE ${schema}.slot s SET capacity = l.capacity, held = l.held + l.quantity, sold = l.sold
       FROM locked l WHERE s.id = l.id AND (SELECT enough FROM verdict)
     )
     SELECT attraction_id, visit_date, places AS left, quantity AS wanted FROM locked`,
 };
 
-/** Moves holds on and their places with them; the same lock order as TAKE. Holds in another state are left alone. */
+/** Moves holds on and their places with them, locking and writing slots as TAKE does. Holds in another state are left alone. */
 const SETTLE: PreparedSql = {
   name: 'inventory.settle',
   text: (schema) => `
@@ -60,9 +63,10 @@ const SETTLE: PreparedSql = {
         sum(l.quantity)::integer * $5::integer AS sold
       FROM ${schema}.hold_line l JOIN chosen c ON c.id = l.hold_id GROUP BY l.slot_id
     ), locked AS MATERIALIZED (
-      SELECT s.id, m.unheld, m.unsold, m.sold FROM ${schema}.slot s JOIN moved m ON m.slot_id = s.id ORDER BY s.id FOR UPDATE OF s
+      SELECT s.id, s.capacity, s.held - m.unheld AS held, s.sold - m.unsold + m.sold AS sold
+      FROM ${schema}.slot s JOIN moved m ON m.slot_id = s.id ORDER BY s.id FOR UPDATE OF s
     ), counted AS (
-      UPDATE ${schema}.slot s SET held = s.held - l.unheld, sold = s.sold - l.unsold + l.sold FROM locked l WHERE s.id = l.id
+      UPDATE ${schema}.slot s SET capacity = l.capacity, held = l.held, sold = l.sold FROM locked l WHERE s.id = l.id
     )
     SELECT id FROM settled`,
 };
