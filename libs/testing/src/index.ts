@@ -1,1 +1,1 @@
-export {};
+export { TwoTenants } from './two-tenants.js';

@@ -1,10 +1,10 @@
-import { catalogConsumers, catalogEntities, catalogJobs, CatalogModule, catalogResolvers, catalogSeeds } from '../modules/catalog/index.js';
+import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
 import { identityConfig, IdentityModule, identityResolvers } from '../modules/identity/index.js';
-import { inventoryConsumers, inventoryEntities, inventoryJobs, InventoryModule, inventoryResolvers, inventorySeeds } from '../modules/inventory/index.js';
-import { orderingConfig, orderingConsumers, orderingEntities, orderingJobs, OrderingModule, orderingResolvers, orderingSeeds } from '../modules/ordering/index.js';
-import { settlementConsumers, settlementEntities, settlementJobs, SettlementModule, settlementResolvers, settlementSeeds } from '../modules/settlement/index.js';
+import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
+import { orderingConfig, orderingJobs, OrderingModule, orderingResolvers, orderingSeeds } from '../modules/ordering/index.js';
+import { settlementConsumers, SettlementModule, settlementResolvers, settlementSeeds } from '../modules/settlement/index.js';
 import { tenancyConfig, TenancyModule, tenancyResolvers } from '../modules/tenancy/index.js';
-import { ticketingConfig, ticketingConsumers, ticketingEntities, ticketingJobs, TicketingModule, ticketingResolvers, ticketingSeeds } from '../modules/ticketing/index.js';
+import { ticketingConfig, ticketingConsumers, ticketingJobs, TicketingModule, ticketingResolvers, ticketingSeeds } from '../modules/ticketing/index.js';
 import { serverConfig } from './server.config.js';
 
 /** What the image is made of. A new module is one more line in each list that it has something for. */
@@ -30,23 +30,14 @@ export const resolvers = [
   ...settlementResolvers,
 ];
 
-export const entities = [
-  ...catalogEntities,
-  ...inventoryEntities,
-  ...orderingEntities,
-  ...ticketingEntities,
-  ...settlementEntities,
-];
+/** Classes TypeORM maps rows to. */
+export const entities = [...catalogEntities];
 
-export const consumers = [
-  ...catalogConsumers,
-  ...inventoryConsumers,
-  ...orderingConsumers,
-  ...ticketingConsumers,
-  ...settlementConsumers,
-];
+/** Who acts on events. */
+export const consumers = [...ticketingConsumers, ...settlementConsumers];
 
-export const jobs = [...catalogJobs, ...inventoryJobs, ...orderingJobs, ...ticketingJobs, ...settlementJobs];
+/** What time asks for. */
+export const jobs = [...orderingJobs, ...ticketingJobs];
 
 /** In the order a new tenant needs them. */
-export const seeds = [...catalogSeeds, ...inventorySeeds, ...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];
+export const seeds = [...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];

@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
@@ -36,7 +37,8 @@ export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
     allowBatchedHttpRequests: false,
     persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },
     validationRules: armor.validationRules,
-    plugins: [...armor.plugins, ...(runtime ? [new JitPlugin(runtime.logger)] : [])],
+    // Armor's declarations come from Apollo's CommonJS twin: the same plugin under another name.
+    plugins: [...(armor.plugins as unknown as ApolloServerPlugin[]), ...(runtime ? [new JitPlugin(runtime.logger)] : [])],
     formatError,
     context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
   });

@@ -1,0 +1,121 @@
+import { Secret, z } from '@lianpiao/config';
+import { dropTenantSchema, readMigrations } from '@lianpiao/db';
+import { NestLogger } from '@lianpiao/telemetry';
+import { NestFactory } from '@nestjs/core';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { RealmProvisioner } from '../modules/identity/index.js';
+import {
+  CELLS,
+  connected,
+  DatabaseAddresses,
+  MigrateFleet,
+  MigrateTenant,
+  PrepareDatabases,
+  ProvisionTenant,
+  TenantRepository,
+  type TenantSeed,
+} from '../modules/tenancy/index.js';
+import { AppModule } from './create-app.js';
+import { seeds } from './modules.js';
+import { openRuntime, readConfig, type Config, type Runtime } from './runtime.js';
+
+const MIGRATIONS = process.env['MIGRATIONS_DIR'] ?? join(process.cwd(), 'migrations');
+
+const tenantFile = z.object({
+  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
+  name: z.object({ zh: z.string().min(1).max(60), en: z.string().min(1).max(60) }),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  timeZone: z.string(),
+  accentColor: z.string().regex(/^#[0-9a-f]{6}$/),
+  portalOrigins: z.array(z.url()),
+  staff: z.array(
+    z.object({
+      username: z.string().regex(/^[a-z0-9._-]{2,60}$/),
+      roles: z.array(z.enum(['bureau-admin', 'finance', 'attraction-manager', 'gate-operator', 'auditor'])),
+      attractionIds: z.array(z.string()).max(100).default([]),
+      password: z.string().min(12),
+    }),
+  ),
+});
+
+/** Databases, roles and the platform's tables, then every tenant. Throws when a tenant is left behind. */
+export async function migrate(): Promise<string> {
+  const config = readConfig(process.env);
+  const prepared = await prepare(config);
+  const runtime = await openRuntime('migrate', config);
+  try {
+    const { migrated, failed } = await new MigrateFleet(runtime.unitOfWork, new TenantRepository(), await tenantMigrator(runtime)).execute();
+    if (failed.length > 0) throw new Error(failed.map(({ slug, reason }) => `${slug} is behind: ${reason}`).join('\n'));
+    return `platform: ${prepared.applied} migrations applied; tenants up to date: ${migrated}`;
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Provisions the tenant a JSON file describes; repeating it completes what was cut off. */
+export async function provisionTenant(file: string | undefined): Promise<string> {
+  if (!file) throw new Error('usage: cli provision-tenant <file.json>');
+  const wanted = tenantFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  const runtime = await openRuntime('cli', readConfig(process.env));
+  try {
+    const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime, 'without doors'), {
+      logger: new NestLogger(runtime.logger),
+      abortOnError: false,
+    });
+    const instances = seeds.map((seed) => app.get<{ seed: TenantSeed }>(seed, { strict: false }));
+    const provision = new ProvisionTenant(
+      runtime.unitOfWork,
+      new TenantRepository(),
+      await tenantMigrator(runtime),
+      instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now)),
+      runtime.clock,
+    );
+    const { tenancy, identity } = runtime.config;
+    const host = `${wanted.slug}.${tenancy.PUBLIC_BASE_HOST}`;
+    const staff = wanted.staff.map((member) => ({ ...member, password: new Secret(member.password) }));
+    const realms = app.get(RealmProvisioner);
+    const tenant = await provision.execute({ ...wanted, authServerUrl: identity.KEYCLOAK_URL }, host, (made) =>
+      realms.converge(made, wanted.portalOrigins, staff),
+    );
+    await app.close();
+    return JSON.stringify({ id: tenant.id, slug: tenant.slug, host });
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Drops every database of ours. For laptops. */
+export async function reset(sure: string | undefined): Promise<string> {
+  if (sure !== '--yes') throw new Error('this drops every tenant: cli reset --yes');
+  const config = readConfig(process.env);
+  if (config.server.NODE_ENV === 'production') throw new Error('not in production');
+  const addresses = new DatabaseAddresses(config.tenancy);
+  const owner = await connected(addresses.owner());
+  try {
+    for (const cell of CELLS) await owner.query(`DROP DATABASE IF EXISTS "${addresses.databaseOf(cell)}" WITH (FORCE)`);
+    await dropRoles(owner);
+    await owner.query('DROP SCHEMA IF EXISTS platform CASCADE');
+    return 'dropped';
+  } finally {
+    await owner.end();
+  }
+}
+
+async function dropRoles(owner: Awaited<ReturnType<typeof connected>>): Promise<void> {
+  const known = await owner.query<{ present: boolean }>(`SELECT to_regclass('platform.tenant') IS NOT NULL AS present`);
+  if (!known.rows[0]?.present) return;
+  const tenants = await owner.query<{ schema: string; role: string }>('SELECT schema_name AS schema, role_name AS role FROM platform.tenant');
+  for (const tenant of tenants.rows) await dropTenantSchema(owner, tenant);
+}
+
+async function prepare(config: Config): Promise<{ applied: number }> {
+  const platform = await readMigrations(join(MIGRATIONS, 'platform'));
+  return new PrepareDatabases(new DatabaseAddresses(config.tenancy), platform, config.tenancy.APP_DB_PASSWORD.reveal()).execute();
+}
+
+async function tenantMigrator(runtime: Runtime): Promise<MigrateTenant> {
+  const migrations = await readMigrations(join(MIGRATIONS, 'tenant'));
+  return new MigrateTenant(runtime.unitOfWork, new TenantRepository(), runtime.addresses, migrations);
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState, type MouseEvent, type ReactNode } from 'react';
+
+/** The path of the address, kept up with Back, Forward and our own links. */
+export function usePath(): string {
+  const [path, setPath] = useState(() => location.pathname);
+  useEffect(() => {
+    const follow = () => {
+      setPath(location.pathname);
+    };
+    addEventListener('popstate', follow);
+    return () => {
+      removeEventListener('popstate', follow);
+    };
+  }, []);
+  return path;
+}
+
+export function go(path: string): void {
+  history.pushState(null, '', path);
+  dispatchEvent(new PopStateEvent('popstate'));
+  scrollTo(0, 0);
+  document.getElementById('content')?.focus();
+}
+
+export function Link({ to, className, children }: { readonly to: string; readonly className?: string; readonly children: ReactNode }) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(to);
+  };
+  return (
+    <a href={to} className={className} onClick={follow}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,14 @@
+import { formatMoney } from '@lianpiao/kernel';
+
+import { useSpeech } from '../app/languages.js';
+
+export interface Amount {
+  readonly minor: string;
+  readonly currency: string;
+}
+
+/** Money as the reader writes it. */
+export function usePrice(): (amount: Amount) => string {
+  const { locale } = useSpeech();
+  return ({ minor, currency }) => formatMoney({ minor: BigInt(minor), currency }, locale);
+}
