@@ -9,7 +9,7 @@ function somebody(roles: readonly Role[], fields: Partial<Principal> = {}): Prin
 }
 
 function withRule(rule: Rule): () => Ability {
-  const nobody = Object.fromEntries(ROLES.map((role) => [role, [] as Rule[]])) as Record<Role, readonly Rule[]>;
+  const nobody = Object.fromEntries(ROLES.map((role) => [role, [] as readonly Rule[]])) as Record<string, readonly Rule[]> as Record<Role, readonly Rule[]>;
   return () => new Ability(somebody(['finance']), { ...nobody, finance: [rule] });
 }
 

@@ -24,13 +24,8 @@ const comparison = fc.oneof(
 );
 const field = fc.constantFrom('clientId', 'attractionCode', 'state');
 const conditions = fc.dictionary(field, comparison, { minKeys: 1, maxKeys: 3 });
-const where = fc.oneof(
-  conditions,
-  fc.record({ $or: fc.array(conditions, { minLength: 1, maxLength: 2 }) }),
-  fc.record({ clientId: fc.record({ $not: fc.record({ $in: fc.array(value, { maxLength: 2 }) }) }) }),
-);
 const rule: fc.Arbitrary<Rule> = fc
-  .option(where, { freq: 8 })
+  .option(conditions, { freq: 8 })
   .map((found) => ({ actions: ['read'], subjects: ['Order'], ...(found && { where: () => plain(found) }) }));
 
 /** The generator's objects lack a prototype, which no rule of ours does. */
@@ -66,11 +61,11 @@ describe('[S52] accessibleSql', () => {
     await fc.assert(property, { numRuns: 400 });
   });
 
-  it('admits nothing for an operator or a field that is not listed, also below a negation', () => {
+  it('admits nothing for an operator or a field that is not listed, nor for a negation', () => {
     const of = (found: object) => accessibleSql(abilityOf([{ actions: ['read'], subjects: ['Order'], where: () => ({ ...found }) }]), 'read', 'Order', COLUMNS);
     expect(of({ phone: '1' })).toEqual({ sql: 'FALSE', params: [] });
     expect(of({ state: { $regex: '.*' } })).toEqual({ sql: 'FALSE', params: [] });
-    expect(of({ state: { $not: { $regex: '.*' } } })).toEqual({ sql: 'NOT (TRUE)', params: [] });
+    expect(of({ state: { $not: { $regex: '.*' } } })).toEqual({ sql: 'FALSE', params: [] });
   });
 
   it('admits nothing where there is no rule, and binds every value', () => {

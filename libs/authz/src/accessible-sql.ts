@@ -19,13 +19,13 @@ type Columns = Readonly<Record<string, string>>;
 /**
  * The instances a caller may act on, as a filter for their list: what `Ability.can` says of one row, in SQL. `columns` names the
  * SQL of each field a rule may speak of; values are bound, from `$<firstParam>` on. An operator or a field that is not listed
- * here admits nothing, also below a negation.
+ * here admits nothing; a negation, which would turn that around, is none of the operators.
  */
 export function accessibleSql(ability: Ability, action: Action, subject: Subject, columns: Columns, firstParam = 1): SqlFilter {
   const tree = ability.conditions(action, subject) as Condition | null;
   if (tree === null) return { sql: 'FALSE', params: [] };
   const writer = new FilterWriter(columns, firstParam);
-  return { sql: writer.write(tree, false), params: writer.params };
+  return { sql: writer.write(tree), params: writer.params };
 }
 
 class FilterWriter {
@@ -36,19 +36,20 @@ class FilterWriter {
     private readonly firstParam: number,
   ) {}
 
-  /** `negated`: whether an odd number of negations is above, where admitting nothing means to be true. */
-  write(node: Condition, negated: boolean): string {
-    const inner = (turned: boolean) => (node.value as readonly Condition[]).map((child) => this.write(child, turned));
-    if (node.operator === 'and') return joined(inner(negated), ' AND ', 'TRUE');
-    if (node.operator === 'or') return joined(inner(negated), ' OR ', 'FALSE');
-    if (node.operator === 'not' || node.operator === 'nor') return `NOT ${joined(inner(!negated), ' OR ', 'FALSE')}`;
-    return this.compare(node) ?? (negated ? 'TRUE' : 'FALSE');
+  write(node: Condition): string {
+    const { operator, value } = node;
+    if (operator === 'and' || operator === 'or') return this.compound(operator, value as readonly Condition[]);
+    return this.compare(node) ?? 'FALSE';
   }
 
-  /** Never NULL, so that a negation above turns it around as it does in memory. */
+  private compound(operator: 'and' | 'or', nodes: readonly Condition[]): string {
+    if (nodes.length === 0) return operator === 'and' ? 'TRUE' : 'FALSE';
+    return `(${nodes.map((node) => this.write(node)).join(operator === 'and' ? ' AND ' : ' OR ')})`;
+  }
+
   private compare({ operator, field = '', value }: Condition): string | undefined {
     const column = Object.hasOwn(this.columns, field) ? this.columns[field] : undefined;
-    if (column === undefined || value === undefined) return undefined;
+    if (column === undefined || !isBindable(value)) return undefined;
     if (operator === 'eq') return `${column} IS NOT DISTINCT FROM ${this.bind(value)}`;
     if (operator === 'ne') return `${column} IS DISTINCT FROM ${this.bind(value)}`;
     if (operator === 'in') return `COALESCE(${column} = ANY(${this.bind(value)}), FALSE)`;
@@ -62,6 +63,8 @@ class FilterWriter {
   }
 }
 
-function joined(parts: readonly string[], operator: string, ifNone: string): string {
-  return parts.length === 0 ? ifNone : `(${parts.join(operator)})`;
+/** Not an object: that would be an operator we do not know. */
+function isBindable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => !Array.isArray(item) && isBindable(item));
+  return value !== undefined && (typeof value !== 'object' || value === null);
 }
