@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotPermitted } from '@lianpiao/authz';
+import { IdempotencyKeyReused } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
+import { TwoTenants } from '@lianpiao/testing';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { IdempotencyKeyReused } from '@lianpiao/db';
 
 import {
   AttractionNotFound,
@@ -15,15 +15,15 @@ import {
   ProductNotPublishable,
   ProductNotPublished,
 } from './catalog.failures.js';
+import { catalogEntities } from './persistence/catalog.entities.js';
 import { aProduct, attractionFile, catalogParts, type CatalogParts } from './testing/catalog-builder.js';
-import { TwoTenants } from './testing/two-tenants.js';
 
 const region = await readFile(join(import.meta.dirname, '../../../../../data/yrd-attractions.csv'));
 
 let tenants: TwoTenants;
 let parts: CatalogParts;
 beforeAll(async () => {
-  tenants = await TwoTenants.open();
+  tenants = await TwoTenants.open(catalogEntities);
   parts = catalogParts(tenants.unitOfWork, tenants.clock);
 });
 afterAll(() => tenants.close());

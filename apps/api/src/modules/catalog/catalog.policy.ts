@@ -1,17 +1,12 @@
-import type { RequestContext } from '@lianpiao/authz';
+import { accessibleSql, type Ability, type RequestContext, type SqlFilter } from '@lianpiao/authz';
 
 /** Whether the caller sees products in every state; everybody else sees those on sale. */
 export function seesEveryProduct({ ability }: RequestContext): boolean {
   return ability.can('read', 'Product', { state: 'draft' });
 }
 
-/** Which attractions the caller sees: open ones in any case; closed ones all, or by code. */
-export interface AttractionsSeen {
-  readonly closed: boolean;
-  readonly own: readonly string[];
-}
-
-export function attractionsSeen({ ability, principal }: RequestContext): AttractionsSeen {
-  const own = principal.attractionIds.filter((code) => ability.can('read', 'Attraction', { state: 'closed', attractionCode: code }));
-  return { closed: ability.can('read', 'Attraction', { state: 'closed' }), own };
+/** The attractions (`a`) a caller sees: open ones are public, closed ones are for those who work with them. */
+export function attractionsSeen(ability: Ability, firstParam: number): SqlFilter {
+  const accessible = accessibleSql(ability, 'read', 'Attraction', { state: 'a.state', attractionCode: 'a.code' }, firstParam);
+  return { sql: `(a.state = 'open' OR ${accessible.sql})`, params: accessible.params };
 }

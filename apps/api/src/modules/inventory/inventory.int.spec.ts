@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { RequestContext } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
+import { TwoTenants } from '@lianpiao/testing';
 
+import { catalogEntities } from '../catalog/persistence/catalog.entities.js';
 import { attractionFile, catalogParts, onSale, type CatalogParts } from '../catalog/testing/catalog-builder.js';
-import { TwoTenants } from '../catalog/testing/two-tenants.js';
 import { Inventory } from './inventory.js';
 import { CapacityExhausted, HoldNotActive } from './inventory.failures.js';
 import type { HoldLine } from './inventory.types.js';
@@ -25,7 +26,7 @@ let date: string;
 let day = 0;
 
 beforeAll(async () => {
-  tenants = await TwoTenants.open();
+  tenants = await TwoTenants.open(catalogEntities);
   parts = catalogParts(tenants.unitOfWork, tenants.clock);
   inventory = new Inventory(parts.catalog, new HoldRepository());
   availability = new ProductAvailability(tenants.unitOfWork, parts.catalog, new SlotRepository(), tenants.clock);

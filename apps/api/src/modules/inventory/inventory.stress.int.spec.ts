@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RequestContext } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
+import { TwoTenants } from '@lianpiao/testing';
 import fc from 'fast-check';
 
+import { catalogEntities } from '../catalog/persistence/catalog.entities.js';
 import { catalogParts, onSale } from '../catalog/testing/catalog-builder.js';
-import { TwoTenants } from '../catalog/testing/two-tenants.js';
 import { after, COUNTED, type HoldState, type HoldStep } from './domain/hold-state.js';
 import { Inventory } from './inventory.js';
 import { CapacityExhausted, HoldNotActive } from './inventory.failures.js';
@@ -20,7 +21,7 @@ let admin: RequestContext;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  tenants = await TwoTenants.open();
+  tenants = await TwoTenants.open(catalogEntities);
   const parts = catalogParts(tenants.unitOfWork, tenants.clock);
   inventory = new Inventory(parts.catalog, new HoldRepository());
   admin = tenants.request(tenants.a, ['bureau-admin']);

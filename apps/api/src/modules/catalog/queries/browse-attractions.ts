@@ -3,7 +3,6 @@ import { UnitOfWork } from '@lianpiao/db';
 import { check, connection, decodeCursor, loader, pageSize, type Connection } from '@lianpiao/graphql';
 import { Injectable } from '@nestjs/common';
 
-import { attractionsSeen } from '../catalog.policy.js';
 import type { AttractionsArgs } from '../graphql/attraction.inputs.js';
 import type { Attraction } from '../graphql/attraction.type.js';
 import { AttractionList } from './attraction-list.js';
@@ -20,18 +19,17 @@ export class BrowseAttractions {
     const first = pageSize(args);
     const [after] = decodeCursor(args.after, 1) ?? [];
     const filter = { city: args.city, search: check.optionalText('search', args.search ?? '', 100) };
-    const rows = await this.unitOfWork.read(ctx, (tx) => this.list.page(tx, attractionsSeen(ctx), filter, first, after));
+    const rows = await this.unitOfWork.read(ctx, (tx) => this.list.page(tx, ctx.ability, filter, first, after));
     return connection(rows, first, (row) => [row.code]);
   }
 
   byCode(ctx: RequestContext, code: string): Promise<Attraction | null> {
-    return this.unitOfWork.read(ctx, (tx) => this.list.byCode(tx, attractionsSeen(ctx), code));
+    return this.unitOfWork.read(ctx, (tx) => this.list.byCode(tx, ctx.ability, code));
   }
 
   async ofProduct(ctx: RequestContext, productId: string): Promise<Attraction[]> {
-    const seen = attractionsSeen(ctx);
     const products = loader<string, Attraction[]>(ctx, 'catalog.attractionsOfProduct', (ids) =>
-      this.unitOfWork.read(ctx, (tx) => this.list.ofProducts(tx, seen, ids)),
+      this.unitOfWork.read(ctx, (tx) => this.list.ofProducts(tx, ctx.ability, ids)),
     );
     return (await products.load(productId)) ?? [];
   }
