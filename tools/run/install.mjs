@@ -45,7 +45,7 @@ async function installNow(supervisor, stamp) {
   writeFileSync(unfinishedFile, '');
   const lockfile = join(root, 'package-lock.json');
   const before = readFileSync(lockfile);
-  const { code, log, output } = await reporting('installing', () => supervisor.run({ name: 'install', command: onPath('npm') ?? 'npm', args: ['install', '--no-audit', '--no-fund', '--loglevel=error'], env: quietEnv() }));
+  const { code, log, output } = await reporting('installing', () => supervisor.run({ name: 'install', command: onPath('npm') ?? 'npm', args: ['install', '--no-audit', '--no-fund', '--loglevel=error'], env: quietEnv(), stopSignal: 'SIGKILL' }));
   if (!readFileSync(lockfile).equals(before)) writeFileSync(lockfile, before);
   if (code !== 0) throw new Problem(reason(output(), log));
   rmSync(unfinishedFile, { force: true });

@@ -56,12 +56,13 @@ export class Supervisor {
 
   /**
    * Runs a command to its end; its output goes to a log, or to the terminal.
-   * @param {Service & { show?: boolean, append?: boolean }} command
+   * @param {Service & { show?: boolean }} command
    * @returns {Promise<{ code: number, log: string, output: () => string }>}
    */
   async run(command) {
     const log = this.#freshLog(command.name);
-    const child = this.#spawn(command, command.show ? 'inherit' : log.fd, false);
+    const env = command.show ? command.env : { ...(command.env ?? process.env), NO_COLOR: '1' };
+    const child = this.#spawn({ ...command, ...(env ? { env } : {}) }, command.show ? 'inherit' : log.fd, false);
     closeSync(log.fd);
     await child.done;
     return { code: child.exitCode(), log: relative(root, log.path), output: () => tail(log.path, 40) };
