@@ -11,8 +11,7 @@ class SchemaModule {}
 
 /** The schema as SDL, without starting anything. Fails when anything in it lacks a description. */
 export async function schemaText(): Promise<string> {
-  const app = await NestFactory.create(SchemaModule, { logger: false });
-  await app.init();
+  const app = await NestFactory.createApplicationContext(SchemaModule, { logger: false });
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
   assertDescribed(schema);
   await app.close();
