@@ -35,7 +35,7 @@ CREATE TABLE entitlement (
   visits_per_attraction integer,
   visits_per_attraction_per_day integer,
   visits_used integer NOT NULL DEFAULT 0,
-  -- attraction id -> [visits so far, visits on that business day, business day]
+  -- attraction id -> [visits so far, visits on that business day, business day, instant of the first]
   visits jsonb NOT NULL DEFAULT '{}',
   issued_at timestamptz NOT NULL,
   closed_at timestamptz,
@@ -43,7 +43,8 @@ CREATE TABLE entitlement (
   CHECK (not_before < not_after),
   CONSTRAINT entitlement_never_overused CHECK (visits_used >= 0 AND (visits_total IS NULL OR visits_used <= visits_total)),
   CHECK ((state = 'active') = (closed_at IS NULL))
-);
+-- Room on each page: a visit then rewrites the row without touching an index.
+) WITH (fillfactor = 80);
 CREATE INDEX entitlement_by_order ON entitlement (order_id);
 CREATE INDEX entitlement_expiring ON entitlement (not_after) WHERE state = 'active';
 GRANT UPDATE (state, state_reason, not_after, activated_at, visits_used, visits, closed_at) ON entitlement TO :"tenant_role";
@@ -84,6 +85,8 @@ CREATE TABLE redemption (
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
   reason text,
   visit integer,
+  -- What the gate was told; null for no limit.
+  visits_left integer,
   evidence text NOT NULL CHECK (evidence IN ('online', 'offline', 'manual', 'channel')),
   business_day date NOT NULL,
   scanned_at timestamptz NOT NULL,

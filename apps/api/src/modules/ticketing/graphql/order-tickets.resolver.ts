@@ -1,0 +1,17 @@
+import { Ctx, type RequestContext } from '@lianpiao/authz';
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+
+import { OrderType } from '../../ordering/index.js';
+import { OrderTickets } from '../queries/order-tickets.js';
+import { TicketType } from './ticket.types.js';
+
+/** Adds its tickets to an order. Whoever was let in to the order may see them. */
+@Resolver(() => OrderType)
+export class OrderTicketsResolver {
+  constructor(private readonly tickets: OrderTickets) {}
+
+  @ResolveField('tickets', () => [TicketType], { description: 'Its tickets, in the order of its lines; empty until they are issued.' })
+  ticketsOf(@Ctx() ctx: RequestContext, @Parent() order: OrderType) {
+    return this.tickets.of(ctx, order.id);
+  }
+}

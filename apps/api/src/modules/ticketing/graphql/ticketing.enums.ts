@@ -1,0 +1,40 @@
+import { registerEnumType } from '@nestjs/graphql';
+
+import { PassState } from '../domain/pass-state.js';
+import { RefusalReason } from '../domain/refusal-reason.js';
+
+export const RedemptionOutcome = { ACCEPTED: 'accepted', REFUSED: 'refused' } as const;
+export type RedemptionOutcome = (typeof RedemptionOutcome)[keyof typeof RedemptionOutcome];
+
+type Descriptions<Enum> = { readonly [Value in keyof Enum]: { readonly description: string } };
+
+/** Registers an enum with a word on each value: the type check asks for every one. */
+function describe<Enum extends Record<string, string>>(name: string, description: string, values: Enum, valuesMap: Descriptions<Enum>) {
+  registerEnumType(values, { name, description, valuesMap });
+}
+
+describe('TicketState', 'Life of a ticket.', PassState, {
+  ACTIVE: { description: 'It opens gates.' },
+  EXHAUSTED: { description: 'All its visits were made.' },
+  EXPIRED: { description: 'Its time is over.' },
+  REVOKED: { description: 'Ended by staff for cause.' },
+  REFUNDED: { description: 'Taken back; the price was given back.' },
+});
+describe('RedemptionOutcome', 'What became of a scan.', RedemptionOutcome, {
+  ACCEPTED: { description: 'The holder went in.' },
+  REFUSED: { description: 'The gate stayed shut.' },
+});
+describe('RefusalReason', 'Why a gate stays shut.', RefusalReason, {
+  MALFORMED: { description: 'Not one of our tickets, nor a code of one.' },
+  OTHER_TENANT: { description: 'A ticket of another region.' },
+  FORGED: { description: 'The signature is not ours.' },
+  UNKNOWN_TICKET: { description: 'Well formed, but no such ticket was issued.' },
+  REFUNDED: { description: 'The ticket was taken back for a refund.' },
+  REVOKED: { description: 'Staff have ended it for cause.' },
+  WRONG_ATTRACTION: { description: 'It does not include this attraction.' },
+  NOT_YET_VALID: { description: 'Its time has not begun.' },
+  EXPIRED: { description: 'Its time is over.' },
+  ALREADY_VISITED: { description: 'All visits of this attraction were made.' },
+  EXHAUSTED: { description: 'All its visits were made.' },
+  DAILY_LIMIT: { description: 'All visits of this attraction for today were made.' },
+});
