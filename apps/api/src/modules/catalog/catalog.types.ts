@@ -41,7 +41,7 @@ export interface UnitRequest {
 }
 
 /** A unit on sale right now, at the price of the day asked for. */
-export interface SellableUnit extends Omit<ProductTerms, 'state' | 'name'> {
+export interface SellableUnit extends Omit<ProductTerms, 'name'> {
   readonly unitId: string;
   readonly unitType: UnitType;
   readonly optionId: string;

@@ -43,15 +43,27 @@ beforeEach(() => {
 
 const write = <T>(work: (tx: TenantTx) => Promise<T>) => tenants.unitOfWork.write(admin, work);
 const now = () => tenants.clock.now();
-const line = (quantity: number, attraction = 0): HoldLine => ({ attractionId: ids[attraction] ?? '', visitDate: date, startsAt: null, quantity });
+const line = (quantity: number, attraction = 0): HoldLine => ({
+  attractionId: ids[attraction] ?? '',
+  visitDate: date,
+  startsAt: null,
+  quantity,
+});
 
 function hold(...lines: HoldLine[]): Promise<string> {
   const expiresAt = new Date(now().getTime() + 15 * MINUTES);
   return write((tx) => inventory.hold(tx, { expiresAt, lines }, now()));
 }
 
-interface Slot { held: number; sold: number; capacity: number }
-const slots = () => write((tx) => tx.query<Slot & { attraction_id: string }>('SELECT * FROM slot WHERE visit_date = $1 ORDER BY attraction_id', [date]));
+interface Slot {
+  held: number;
+  sold: number;
+  capacity: number;
+}
+const slots = () =>
+  write((tx) =>
+    tx.query<Slot & { attraction_id: string }>('SELECT * FROM slot WHERE visit_date = $1 ORDER BY attraction_id', [date]),
+  );
 const counts = async () => (await slots()).map(({ held, sold }) => [held, sold]);
 
 describe('a hold', () => {
@@ -86,7 +98,10 @@ describe('a hold', () => {
     const at = (startsAt: string) => ({ ...line(50), startsAt });
     await hold(at('09:00'), at('10:00'));
     await expect(hold({ ...at('09:00'), quantity: 1 })).rejects.toBeInstanceOf(CapacityExhausted);
-    expect(await counts()).toEqual([[50, 0], [50, 0]]);
+    expect(await counts()).toEqual([
+      [50, 0],
+      [50, 0],
+    ]);
   });
 
   it('refuses counts that are none', async () => {
@@ -119,14 +134,16 @@ describe('a hold', () => {
     expect(await slots()).toEqual([]);
   });
 
-  it('is not the neighbour\'s to see, to confirm or to release', async () => {
+  it("is not the neighbour's to see, to confirm or to release", async () => {
     const neighbour = tenants.request(tenants.b, ['bureau-admin']);
     const held = await hold(line(7));
     const asNeighbour = <T>(work: (tx: TenantTx) => Promise<T>) => tenants.unitOfWork.write(neighbour, work);
     await asNeighbour((tx) => inventory.release(tx, held, now()));
     await expect(asNeighbour((tx) => inventory.confirm(tx, held, now()))).rejects.toMatchObject({ state: undefined });
     expect(await asNeighbour((tx) => tx.query('SELECT FROM slot'))).toEqual([]);
-    await expect(asNeighbour((tx) => inventory.hold(tx, { expiresAt: now(), lines: [line(1)] }, now()))).rejects.toThrow('no attraction');
+    await expect(asNeighbour((tx) => inventory.hold(tx, { expiresAt: now(), lines: [line(1)] }, now()))).rejects.toThrow(
+      'no attraction',
+    );
     expect(await counts()).toEqual([[7, 0]]);
   });
 });

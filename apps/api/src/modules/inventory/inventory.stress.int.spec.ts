@@ -103,7 +103,9 @@ describe('capacity under load', () => {
         await take(id, step);
       }
     });
-    const unexpected = (await Promise.allSettled(buyers)).filter((outcome) => outcome.status === 'rejected' && !expected(outcome.reason));
+    const unexpected = (await Promise.allSettled(buyers)).filter(
+      (outcome) => outcome.status === 'rejected' && !expected(outcome.reason),
+    );
     expect(unexpected).toEqual([]);
     expect(begun).toBe(asked);
     await mustAddUp();
@@ -111,8 +113,12 @@ describe('capacity under load', () => {
 
   it('counts the places of one hold once, when everything happens to it at once', async () => {
     const holds = await Promise.all(Array.from({ length: 10 }, () => hold([line(1, '2026-07-04', 2)])));
-    const steps = holds.flatMap((id) => (['confirm', 'release', 'expire', 'confirm', 'release'] as const).map((step) => take(id, step)));
-    const unexpected = (await Promise.allSettled(steps)).filter((outcome) => outcome.status === 'rejected' && !expected(outcome.reason));
+    const steps = holds.flatMap((id) =>
+      (['confirm', 'release', 'expire', 'confirm', 'release'] as const).map((step) => take(id, step)),
+    );
+    const unexpected = (await Promise.allSettled(steps)).filter(
+      (outcome) => outcome.status === 'rejected' && !expected(outcome.reason),
+    );
     expect(unexpected).toEqual([]);
     await mustAddUp();
   });
@@ -133,7 +139,10 @@ describe('holds in any order of steps', () => {
   it('are in the state the table says, with their places counted so', async () => {
     let run = 0;
     const plans = fc.array(
-      fc.record({ quantity: fc.integer({ min: 1, max: 12 }), steps: fc.array(fc.constantFrom<HoldStep>('confirm', 'release', 'expire'), { maxLength: 4 }) }),
+      fc.record({
+        quantity: fc.integer({ min: 1, max: 12 }),
+        steps: fc.array(fc.constantFrom<HoldStep>('confirm', 'release', 'expire'), { maxLength: 4 }),
+      }),
       { minLength: 1, maxLength: 6 },
     );
     await fc.assert(
@@ -143,7 +152,9 @@ describe('holds in any order of steps', () => {
         let [held, sold] = [0, 0];
         for (const { quantity, steps } of holds) {
           const fits = held + sold + quantity <= CAPACITY;
-          const id = await hold([line(0, date, quantity)]).catch((error: unknown) => (expected(error) ? undefined : Promise.reject(error as Error)));
+          const id = await hold([line(0, date, quantity)]).catch((error: unknown) =>
+            expected(error) ? undefined : Promise.reject(error as Error),
+          );
           expect(id !== undefined).toBe(fits);
           if (id === undefined) continue;
           let state: HoldState = 'active';
@@ -154,7 +165,9 @@ describe('holds in any order of steps', () => {
           held += quantity * COUNTED[state].held;
           sold += quantity * COUNTED[state].sold;
         }
-        const slot = await write((tx) => tx.one<{ held: number; sold: number }>('SELECT held, sold FROM slot WHERE visit_date = $1', [date]));
+        const slot = await write((tx) =>
+          tx.one<{ held: number; sold: number }>('SELECT held, sold FROM slot WHERE visit_date = $1', [date]),
+        );
         expect(slot).toEqual({ held, sold });
       }),
       { numRuns: 40 },

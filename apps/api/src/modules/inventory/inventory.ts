@@ -57,9 +57,17 @@ export class Inventory {
   }
 
   private async createSlots(tx: TenantTx, lines: readonly HoldLine[]): Promise<void> {
-    const attractions = await this.catalog.attractionsByIds(tx, lines.map((line) => line.attractionId));
+    const attractions = await this.catalog.attractionsByIds(
+      tx,
+      lines.map((line) => line.attractionId),
+    );
     const capacities = lines.map((line) => known(attractions, line.attractionId).dailyCapacity);
-    await this.holds.createSlots(tx, lines, lines.map(() => newId()), capacities);
+    await this.holds.createSlots(
+      tx,
+      lines,
+      lines.map(() => newId()),
+      capacities,
+    );
   }
 
   private async exhausted(tx: TenantTx, { attraction_id: id, visit_date: date, left }: SlotFound): Promise<CapacityExhausted> {

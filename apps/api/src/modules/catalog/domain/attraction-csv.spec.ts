@@ -11,7 +11,9 @@ const region = await readFile(join(import.meta.dirname, '../../../../../../data/
 function fileWith(cells: Readonly<Record<string, string>>): Buffer {
   const [header = '', row = ''] = attractionFile(['zhouzhuang']).toString().split('\n');
   const values = row.split(',');
-  header.split(',').forEach((column, index) => { values[index] = cells[column] ?? values[index] ?? ''; });
+  header.split(',').forEach((column, index) => {
+    values[index] = cells[column] ?? values[index] ?? '';
+  });
   return Buffer.from(`${header}\n${values.join(',')}\n`);
 }
 
@@ -42,7 +44,11 @@ describe('a file of attractions', () => {
   });
 
   it('may begin with a byte order mark, end its lines as Windows does, and have its columns in any order', () => {
-    const reversed = region.toString().trim().split('\n').map((line) => line.split(',').toReversed().join(','));
+    const reversed = region
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').toReversed().join(','));
     const file = Buffer.from(`\uFEFF${reversed.join('\r\n')}`);
     expect(readAttractionCsv(file, 'CNY')).toEqual(readAttractionCsv(region, 'CNY'));
   });
@@ -74,7 +80,12 @@ describe('a file of attractions', () => {
 
   it('names every wrong cell by the line of the file, also past a field of several lines', () => {
     const [header = '', row = ''] = attractionFile(['a']).toString().split('\n');
-    const file = [header, row.replace('Site a', '"Site\na"'), '', row.replace('a,', 'b,').replace('80', 'x').replace('50', 'y')].join('\n');
+    const file = [
+      header,
+      row.replace('Site a', '"Site\na"'),
+      '',
+      row.replace('a,', 'b,').replace('80', 'x').replace('50', 'y'),
+    ].join('\n');
     expect(errorsOf(Buffer.from(file))).toEqual([
       [2, 'name_en', 'BAD_CHARACTER'],
       [5, 'list_price_cny', 'NOT_A_NUMBER'],
@@ -87,7 +98,10 @@ describe('a file of attractions', () => {
   });
 
   it('refuses another header, also that of another currency', () => {
-    expect(errorsOf(attractionFile(['a'], 'jpy'))).toEqual([[1, 'list_price_cny', 'WRONG_HEADER'], [1, null, 'WRONG_HEADER']]);
+    expect(errorsOf(attractionFile(['a'], 'jpy'))).toEqual([
+      [1, 'list_price_cny', 'WRONG_HEADER'],
+      [1, null, 'WRONG_HEADER'],
+    ]);
     expect(errorsOf(Buffer.alloc(0))).toHaveLength(13);
   });
 

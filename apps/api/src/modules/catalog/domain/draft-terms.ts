@@ -22,8 +22,10 @@ const DAY_MS = 86_400_000;
 /** @throws InvalidInput */
 export function draftTerms(request: TermsRequest, attractions: number): EntitlementTerms {
   const { dated, validityClock, validityStarts, validityPeriod, activateWithin = null } = request;
-  if (dated !== (validityStarts === 'visit_date')) throw new InvalidInput('validityStarts', 'conflict', 'visit date if and only if dated');
-  if (activateWithin !== null && validityStarts !== 'first_use') throw new InvalidInput('activateWithin', 'conflict', 'first use only');
+  if (dated !== (validityStarts === 'visit_date'))
+    throw new InvalidInput('validityStarts', 'conflict', 'visit date if and only if dated');
+  if (activateWithin !== null && validityStarts !== 'first_use')
+    throw new InvalidInput('activateWithin', 'conflict', 'first use only');
   const period = duration('validityPeriod', validityPeriod);
   if (activateWithin !== null) duration('activateWithin', activateWithin);
   if (validityClock !== 'rolling' && period.ms > 0) throw new InvalidInput('validityPeriod', 'format', 'whole days');

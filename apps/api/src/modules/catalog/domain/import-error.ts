@@ -31,5 +31,12 @@ export interface ImportError {
 const LONGEST_ECHO = 40;
 
 export function importError(row: number | null, code: ImportErrorCode, column: string | null = null, value?: string): ImportError {
-  return { row, column, code, value: value === undefined ? null : [...value.slice(0, 2 * LONGEST_ECHO)].slice(0, LONGEST_ECHO).join('') };
+  return { row, column, code, value: value === undefined ? null : echo(value) };
+}
+
+/** The first 40 characters, none cut in half. */
+function echo(value: string): string {
+  return Array.from(value.slice(0, 2 * LONGEST_ECHO))
+    .slice(0, LONGEST_ECHO)
+    .join('');
 }

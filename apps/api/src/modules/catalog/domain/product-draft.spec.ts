@@ -22,12 +22,21 @@ describe('a draft', () => {
     expect(terms({})).toMatchObject({ visitsTotal: 1, visitsPerAttraction: null });
     expect(terms({ kind: 'combo', attractionCodes: ['a', 'b', 'c'] })).toMatchObject({ visitsTotal: 3, visitsPerAttraction: 1 });
     expect(terms(pass)).toMatchObject({ visitsTotal: 5, visitsPerAttraction: 1, visitsPerAttractionPerDay: null });
-    const annual = { ...pass, kind: 'annual_pass', visitsTotal: null, visitsPerAttraction: null, visitsPerAttractionPerDay: 1 } as const;
+    const annual = {
+      ...pass,
+      kind: 'annual_pass',
+      visitsTotal: null,
+      visitsPerAttraction: null,
+      visitsPerAttractionPerDay: 1,
+    } as const;
     expect(terms(annual)).toMatchObject({ visitsTotal: null, visitsPerAttraction: null, visitsPerAttractionPerDay: 1 });
   });
 
   it('has its texts trimmed', () => {
-    expect(draftProduct(aProduct({ name: { zh: ' 票 ', en: ' Ticket ' } }))).toMatchObject({ name: { zh: '票', en: 'Ticket' }, summary: { zh: '', en: '' } });
+    expect(draftProduct(aProduct({ name: { zh: ' 票 ', en: ' Ticket ' } }))).toMatchObject({
+      name: { zh: '票', en: 'Ticket' },
+      summary: { zh: '', en: '' },
+    });
   });
 
   const sale = { saleFrom: new Date('2026-05-02T00:00:00Z'), saleUntil: new Date('2026-05-01T00:00:00Z') };
@@ -67,8 +76,12 @@ describe('a draft', () => {
   });
 
   it('may be sold at the approved ceiling and not above', () => {
-    const regulated = (priceMinor: bigint) => aProduct({ units: [{ ...adult, priceMinor, ceilingMinor: 8_000n, approvalNumber: '12' }] });
-    expect(draftProduct(regulated(8_000n)).units[0]?.price).toEqual({ minor: 8_000n, ceiling: { minor: 8_000n, approvalNumber: '12' } });
+    const regulated = (priceMinor: bigint) =>
+      aProduct({ units: [{ ...adult, priceMinor, ceilingMinor: 8_000n, approvalNumber: '12' }] });
+    expect(draftProduct(regulated(8_000n)).units[0]?.price).toEqual({
+      minor: 8_000n,
+      ceiling: { minor: 8_000n, approvalNumber: '12' },
+    });
     expect(() => draftProduct(regulated(8_001n))).toThrow(new PriceAboveCeiling('ADULT', 8_001n, 8_000n));
   });
 });

@@ -36,14 +36,15 @@ export interface ProductDraft {
 const CODE = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 const MOST_ATTRACTIONS = 200;
 const MOST_UNITS = 9;
+const NO_TEXT: LocalizedText = { zh: '', en: '' };
 
 /** @throws InvalidInput, PriceAboveCeiling */
 export function draftProduct(request: ProductRequest): ProductDraft {
   const attractionCodes = attractions(request);
   return {
     code: check.pattern('code', request.code, CODE, 'a-z, 0-9, _ and -, up to 60'),
-    name: localized('name', request.name, 120, check.text),
-    summary: localized('summary', request.summary ?? { zh: '', en: '' }, 2000, check.optionalText),
+    name: localized('name', request.name, (field, text) => check.text(field, text, 120)),
+    summary: localized('summary', request.summary ?? NO_TEXT, (field, text) => check.optionalText(field, text, 2_000)),
     terms: draftTerms(request, attractionCodes.length),
     attractionCodes,
     units: units(request.units),
@@ -51,8 +52,8 @@ export function draftProduct(request: ProductRequest): ProductDraft {
   };
 }
 
-function localized(field: string, { zh, en }: LocalizedText, max: number, rule: typeof check.text): LocalizedText {
-  return { zh: rule(`${field}.zh`, zh, max), en: rule(`${field}.en`, en, max) };
+function localized(field: string, { zh, en }: LocalizedText, checked: (field: string, text: string) => string): LocalizedText {
+  return { zh: checked(`${field}.zh`, zh), en: checked(`${field}.en`, en) };
 }
 
 function attractions({ kind, attractionCodes: codes }: ProductRequest): readonly string[] {

@@ -10,7 +10,9 @@ export class AttractionsArgs extends PageArgs {
   readonly search?: string | null;
 }
 
-@InputType({ description: 'A file of attractions. A code that exists is updated; attractions that are not in the file stay as they are.' })
+@InputType({
+  description: 'A file of attractions. A code that exists is updated; attractions that are not in the file stay as they are.',
+})
 export class ImportAttractionsInput extends CommandInput {
   @Field(() => Base64Scalar, {
     description:

@@ -15,23 +15,23 @@ export class AttractionResolver {
   ) {}
 
   @Can('read', 'Attraction')
-  @Query(() => AttractionConnection, { description: 'The region\'s attractions, by code.' })
+  @Query(() => AttractionConnection, { description: "The region's attractions, by code." })
   attractions(@Ctx() ctx: RequestContext, @Args() args: AttractionsArgs) {
     return this.browse.page(ctx, args);
   }
 
   @Can('read', 'Attraction')
-  @Query(() => Attraction, { nullable: true, description: 'One attraction; null when there is none or it is not for the caller to see.' })
+  @Query(() => Attraction, {
+    nullable: true,
+    description: 'One attraction; null when there is none or it is not for the caller to see.',
+  })
   attraction(@Ctx() ctx: RequestContext, @Args('code', { description: 'Its code.' }) code: string) {
     return this.browse.byCode(ctx, code);
   }
 
   @Can('create', 'Attraction')
   @Mutation(() => ImportAttractionsResult, { description: 'Creates and updates attractions from a file: all of it or nothing.' })
-  importAttractions(
-    @Ctx() ctx: RequestContext,
-    @Args('input', { description: 'The file.' }) input: ImportAttractionsInput,
-  ) {
+  importAttractions(@Ctx() ctx: RequestContext, @Args('input', { description: 'The file.' }) input: ImportAttractionsInput) {
     return this.importFile.execute(ctx, input);
   }
 }

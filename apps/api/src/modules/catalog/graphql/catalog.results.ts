@@ -32,4 +32,9 @@ export const WithdrawProductResult = resultUnion(
   [Product],
   WithdrawProduct.failures,
 );
-export const SetPriceResult = resultUnion('SetPriceResult', 'The product with its new price, or why it has none.', [Product], SetPrice.failures);
+export const SetPriceResult = resultUnion(
+  'SetPriceResult',
+  'The product with its new price, or why it has none.',
+  [Product],
+  SetPrice.failures,
+);

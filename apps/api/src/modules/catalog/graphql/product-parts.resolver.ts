@@ -41,7 +41,11 @@ export class UnitResolver {
   price(
     @Ctx() ctx: RequestContext,
     @Parent() unit: Unit,
-    @Args('on', { type: () => LocalDateScalar, nullable: true, description: 'The day: of the sale, or of the visit for a dated product; today by default.' })
+    @Args('on', {
+      type: () => LocalDateScalar,
+      nullable: true,
+      description: 'The day: of the sale, or of the visit for a dated product; today by default.',
+    })
     on?: LocalDate | null,
   ) {
     return this.browse.price(ctx, unit.id, on ?? undefined);

@@ -10,7 +10,7 @@ export class UnitPriceInput implements UnitPriceRequest {
   @Field(() => UnitType, { description: 'Who it is for.' })
   readonly type!: UnitType;
 
-  @Field(() => MinorUnits, { description: 'Price in the region\'s currency.' })
+  @Field(() => MinorUnits, { description: "Price in the region's currency." })
   readonly priceMinor!: bigint;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Highest price that was approved, where prices are regulated.' })
@@ -49,7 +49,10 @@ export class CreateProductInput extends CommandInput implements ProductRequest {
   @Field(() => String, { nullable: true, description: 'By when after purchase it starts at the latest (ISO 8601 duration).' })
   readonly activateWithin?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Visits in all. Absent: 1 of a single ticket, one of each of a combo, else no limit.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Visits in all. Absent: 1 of a single ticket, one of each of a combo, else no limit.',
+  })
   readonly visitsTotal?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Visits at each attraction. Absent: 1 for a combo, else no limit.' })
@@ -91,10 +94,12 @@ export class SetPriceInput extends CommandInput {
   @Field(() => UnitType, { description: 'The unit.' })
   readonly unitType!: UnitType;
 
-  @Field(() => LocalDateScalar, { description: 'First day it applies, today or later: of the sale, or of the visit for a dated product.' })
+  @Field(() => LocalDateScalar, {
+    description: 'First day it applies, today or later: of the sale, or of the visit for a dated product.',
+  })
   readonly validFrom!: LocalDate;
 
-  @Field(() => MinorUnits, { description: 'Price in the region\'s currency.' })
+  @Field(() => MinorUnits, { description: "Price in the region's currency." })
   readonly priceMinor!: bigint;
 
   @Field(() => MinorUnits, { nullable: true, description: 'Highest price that was approved; absent: the one in force stays.' })

@@ -52,7 +52,7 @@ export class ProductResolver {
   }
 
   @Can('update', 'Product')
-  @Mutation(() => SetPriceResult, { description: 'Sets a unit\'s price from a day on.' })
+  @Mutation(() => SetPriceResult, { description: "Sets a unit's price from a day on." })
   setPrice(@Ctx() ctx: RequestContext, @Args('input', { description: 'The price.' }) input: SetPriceInput) {
     return this.price.execute(ctx, input);
   }

@@ -42,9 +42,15 @@ export class ProductRepository {
   ): Promise<void> {
     const option = { id: newId(), productId, code: 'standard', nameZh: '标准票', nameEn: 'Standard' };
     const made = units.map(({ type, price }) => ({ id: newId(), type, price }));
-    await tx.manager.insert(ProductAttractionEntity, attractionIds.map((attractionId) => ({ productId, attractionId })));
+    await tx.manager.insert(
+      ProductAttractionEntity,
+      attractionIds.map((attractionId) => ({ productId, attractionId })),
+    );
     await tx.manager.insert(OptionEntity, option);
-    await tx.manager.insert(UnitEntity, made.map(({ id, type }) => ({ id, type, optionId: option.id })));
+    await tx.manager.insert(
+      UnitEntity,
+      made.map(({ id, type }) => ({ id, type, optionId: option.id })),
+    );
     await tx.manager.insert(
       PriceEntity,
       made.map(({ id, price }) => ({

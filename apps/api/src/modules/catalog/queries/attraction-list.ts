@@ -36,7 +36,10 @@ export class AttractionList {
 
   async byCode(tx: TenantTx, ability: Ability, code: string): Promise<Attraction | null> {
     const seen = attractionsSeen(ability, 2);
-    const row = await tx.one<AttractionRow>(`SELECT ${COLUMNS} FROM attraction a WHERE a.code = $1 AND ${seen.sql}`, [code, ...seen.params]);
+    const row = await tx.one<AttractionRow>(`SELECT ${COLUMNS} FROM attraction a WHERE a.code = $1 AND ${seen.sql}`, [
+      code,
+      ...seen.params,
+    ]);
     return row ? attraction(row) : null;
   }
 

@@ -32,7 +32,10 @@ export class AttractionRefs {
   }
 
   async closed(tx: TenantTx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ id: string }>(`SELECT a.id FROM attraction a WHERE a.id = ANY($1::uuid[]) AND a.state = 'closed'`, [ids]);
+    const rows = await tx.query<{ id: string }>(
+      `SELECT a.id FROM attraction a WHERE a.id = ANY($1::uuid[]) AND a.state = 'closed'`,
+      [ids],
+    );
     return new Set(rows.map((row) => row.id));
   }
 

@@ -41,7 +41,11 @@ export class ProductList {
   }
 
   async byCode(tx: TenantTx, seen: ProductsSeen, code: string): Promise<Product | null> {
-    const product = await tx.one<Product>(`SELECT ${COLUMNS} FROM product p WHERE ${SEEN} AND p.code = $3`, [seen.every, seen.at, code]);
+    const product = await tx.one<Product>(`SELECT ${COLUMNS} FROM product p WHERE ${SEEN} AND p.code = $3`, [
+      seen.every,
+      seen.at,
+      code,
+    ]);
     return product ?? null;
   }
 

@@ -39,11 +39,17 @@ export class ProductTermsQuery {
   }
 
   async byCodes(tx: TenantTx, codes: readonly string[]): Promise<ProductTerms[]> {
-    return this.withAttractions(tx, await tx.query(`SELECT ${TERMS_COLUMNS} FROM product p WHERE p.code = ANY($1::text[])`, [codes]));
+    return this.withAttractions(
+      tx,
+      await tx.query(`SELECT ${TERMS_COLUMNS} FROM product p WHERE p.code = ANY($1::text[])`, [codes]),
+    );
   }
 
   private async withAttractions(tx: TenantTx, rows: readonly ProductTermsRow[]): Promise<ProductTerms[]> {
-    const attractions = await this.attractions.ofProducts(tx, rows.map((row) => row.product_id));
+    const attractions = await this.attractions.ofProducts(
+      tx,
+      rows.map((row) => row.product_id),
+    );
     return rows.map((row) => productTerms(row, attractions.get(row.product_id) ?? []));
   }
 }

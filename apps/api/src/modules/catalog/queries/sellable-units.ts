@@ -53,10 +53,10 @@ function onSale(tx: TenantTx, requests: readonly UnitRequest[], at: Date, today:
 }
 
 function sellable(row: SellableRow, attractions: readonly AttractionRef[]): SellableUnit {
-  const { state: _published, name, ...terms } = productTerms(row, attractions);
+  const { name: productName, ...product } = productTerms(row, attractions);
   return {
-    ...terms,
-    productName: name,
+    ...product,
+    productName,
     unitId: row.unit_id,
     unitType: row.unit_type,
     optionId: row.option_id,

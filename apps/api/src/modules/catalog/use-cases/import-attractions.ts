@@ -42,6 +42,10 @@ export class ImportAttractions {
   }
 }
 
-function outcome({ length: total }: readonly AttractionRow[], dryRun: boolean, { created, updated }: ImportCounts): AttractionImport {
+function outcome(
+  { length: total }: readonly AttractionRow[],
+  dryRun: boolean,
+  { created, updated }: ImportCounts,
+): AttractionImport {
   return { dryRun, created, updated, unchanged: total - created - updated, total };
 }

@@ -34,7 +34,12 @@ export class PublishProduct {
       const firstDay = localDate(saleBegins(product, now), ctx.tenant.timeZone);
       const reasons = unpublishableReasons(await this.products.readiness(tx, product, firstDay), now);
       if (reasons.length > 0) throw new ProductNotPublishable(reasons);
-      await this.products.moveTo(tx, product, { state: 'published', version: versionOnSale(product), publishedAt: now, updatedAt: now });
+      await this.products.moveTo(tx, product, {
+        state: 'published',
+        version: versionOnSale(product),
+        publishedAt: now,
+        updatedAt: now,
+      });
       return this.list.afterCommand(tx, product.code, now);
     });
   }

@@ -17,7 +17,10 @@ describe('availability of a date', () => {
   });
 
   it('is that of the tightest attraction', () => {
-    const places = [{ capacity: 10, left: 10 }, { capacity: 500, left: 3 }];
+    const places = [
+      { capacity: 10, left: 10 },
+      { capacity: 500, left: 3 },
+    ];
     expect(dayAvailability(DATE, places, true)).toEqual({ date: DATE, capacity: 500, left: 3, status: 'LIMITED' });
   });
 

@@ -10,7 +10,9 @@ export class AvailabilityResolver {
   constructor(private readonly availabilityOf: ProductAvailability) {}
 
   @Can('read', 'Slot')
-  @Query(() => [AvailabilityDay], { description: 'What is left of a product, date by date. Only a held order is sure of its places.' })
+  @Query(() => [AvailabilityDay], {
+    description: 'What is left of a product, date by date. Only a held order is sure of its places.',
+  })
   availability(@Ctx() ctx: RequestContext, @Args() { productCode, from, days }: AvailabilityArgs) {
     return this.availabilityOf.of(ctx, productCode, from, days);
   }

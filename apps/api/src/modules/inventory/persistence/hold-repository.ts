@@ -80,7 +80,12 @@ export class HoldRepository {
   }
 
   /** Creates the slots that do not exist yet; in their order, since two holds may be creating the same ones. */
-  async createSlots(tx: TenantTx, lines: readonly HoldLine[], ids: readonly string[], capacities: readonly number[]): Promise<void> {
+  async createSlots(
+    tx: TenantTx,
+    lines: readonly HoldLine[],
+    ids: readonly string[],
+    capacities: readonly number[],
+  ): Promise<void> {
     await tx.execute(
       `INSERT INTO slot (id, attraction_id, visit_date, starts_at, capacity)
        SELECT id, attraction_id, visit_date, starts_at, capacity

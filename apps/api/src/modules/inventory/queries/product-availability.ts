@@ -30,14 +30,22 @@ export class ProductAvailability {
       const product = await this.catalog.productSeenBy(ctx, tx, productCode, now);
       if (!product.dated) return dates.map((date) => dayAvailability(date, [], date >= today));
       const open = !(await this.anyClosed(tx, product));
-      const slots = await this.slots.wholeDays(tx, product.attractions.map(({ id }) => id), from, addDays(from, days - 1));
+      const slots = await this.slots.wholeDays(
+        tx,
+        product.attractions.map(({ id }) => id),
+        from,
+        addDays(from, days - 1),
+      );
       const placesOn = (date: LocalDate) => product.attractions.map((attraction) => places(slots, attraction, date));
       return dates.map((date) => dayAvailability(date, placesOn(date), open && date >= today));
     });
   }
 
   private async anyClosed(tx: TenantTx, { attractions }: ProductTerms): Promise<boolean> {
-    const closed = await this.catalog.closedAttractions(tx, attractions.map(({ id }) => id));
+    const closed = await this.catalog.closedAttractions(
+      tx,
+      attractions.map(({ id }) => id),
+    );
     return closed.size > 0;
   }
 }

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { NotPermitted } from '@lianpiao/authz';
-import { IdempotencyKeyReused } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
 import { TwoTenants } from '@lianpiao/testing';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +7,6 @@ import { join } from 'node:path';
 
 import {
   AttractionNotFound,
-  ImportRejected,
   PriceAboveCeiling,
   ProductCodeTaken,
   ProductNotFound,
@@ -16,7 +14,7 @@ import {
   ProductNotPublished,
 } from './catalog.failures.js';
 import { catalogEntities } from './persistence/catalog.entities.js';
-import { aProduct, attractionFile, catalogParts, type CatalogParts } from './testing/catalog-builder.js';
+import { aProduct, catalogParts, type CatalogParts } from './testing/catalog-builder.js';
 
 const region = await readFile(join(import.meta.dirname, '../../../../../data/yrd-attractions.csv'));
 
@@ -25,94 +23,14 @@ let parts: CatalogParts;
 beforeAll(async () => {
   tenants = await TwoTenants.open(catalogEntities);
   parts = catalogParts(tenants.unitOfWork, tenants.clock);
+  await parts.importAttractions.execute(admin(), { fileBase64: region, dryRun: false, idempotencyKey: key() });
 });
 afterAll(() => tenants.close());
 
 const admin = () => tenants.request(tenants.a, ['bureau-admin']);
 const visitor = () => tenants.request(tenants.a);
 const neighbour = () => tenants.request(tenants.b, ['bureau-admin']);
-const file = (fileBase64: Buffer, dryRun = false) => ({ fileBase64, dryRun, idempotencyKey: newId() });
 const key = () => newId();
-
-describe('importing attractions', () => {
-  it('says what would happen, does it, and finds nothing left to do', async () => {
-    const counts = { total: 36, updated: 0 };
-    await expect(parts.importAttractions.execute(admin(), file(region, true))).resolves.toEqual({ ...counts, dryRun: true, created: 36, unchanged: 0 });
-    expect((await parts.browseAttractions.page(admin(), { first: 1 })).nodes).toEqual([]);
-    await expect(parts.importAttractions.execute(admin(), file(region))).resolves.toEqual({ ...counts, dryRun: false, created: 36, unchanged: 0 });
-    await expect(parts.importAttractions.execute(admin(), file(region))).resolves.toEqual({ ...counts, dryRun: false, created: 0, unchanged: 36 });
-  });
-
-  it('updates what differs, by dry run and in earnest alike', async () => {
-    const changed = Buffer.from(region.toString().replace('周庄古镇', '周庄').replace(',55,18000,', ',55.50,18000,'));
-    const expected = { created: 0, updated: 2, unchanged: 34, total: 36 };
-    await expect(parts.importAttractions.execute(admin(), file(changed, true))).resolves.toEqual({ ...expected, dryRun: true });
-    await expect(parts.importAttractions.execute(admin(), file(changed))).resolves.toEqual({ ...expected, dryRun: false });
-    const changedOne = await parts.browseAttractions.byCode(visitor(), 'liuyuan');
-    expect(changedOne).toMatchObject({ gatePrice: { minor: 5550n, currency: 'CNY', decimal: '55.50' }, latitude: 31.317, opens: '07:30' });
-    await parts.importAttractions.execute(admin(), file(region));
-  });
-
-  it('imports nothing of a file with one error', async () => {
-    const broken = Buffer.concat([attractionFile(['new-one']), Buffer.from('x,,,,,,,,,,,,\n')]);
-    const refused = await parts.importAttractions.execute(admin(), file(broken)).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(ImportRejected);
-    expect(refused).toMatchObject({ errorCount: 12, errors: expect.arrayContaining([{ row: 3, column: 'name_zh', code: 'MISSING', value: '' }]) });
-    expect(await parts.browseAttractions.byCode(admin(), 'new-one')).toBeNull();
-  });
-
-  it('answers a repeated command as before, and refuses the key for another file', async () => {
-    const by = admin();
-    const once = file(attractionFile(['repeated']));
-    const answer = await parts.importAttractions.execute(by, once);
-    expect(answer.created).toBe(1);
-    await expect(parts.importAttractions.execute(by, once)).resolves.toEqual(answer);
-    const other = { ...once, fileBase64: attractionFile(['another']) };
-    await expect(parts.importAttractions.execute(by, other)).rejects.toBeInstanceOf(IdempotencyKeyReused);
-  });
-
-  it('does not deadlock when two files meet', async () => {
-    const codes = Array.from({ length: 300 }, (_, index) => `meet-${index}`);
-    const files = [attractionFile(codes), attractionFile(codes.toReversed())];
-    const done = await Promise.all(files.map((one) => parts.importAttractions.execute(admin(), file(one))));
-    expect(done.reduce((sum, { created }) => sum + created, 0)).toBe(300);
-  });
-
-  it('is seen by its own tenant only', async () => {
-    expect((await parts.browseAttractions.page(neighbour(), { first: 100 })).nodes).toEqual([]);
-    expect(await tenants.unitOfWork.read(neighbour(), (tx) => parts.catalog.allAttractions(tx))).toEqual([]);
-  });
-});
-
-describe('browsing attractions', () => {
-  it('pages by cursor to the end, each once', async () => {
-    const seen: string[] = [];
-    let after: string | null = null;
-    do {
-      const page = await parts.browseAttractions.page(visitor(), { first: 10, after, city: 'Suzhou', search: null });
-      seen.push(...page.nodes.map(({ code }) => code));
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-    } while (after !== null);
-    expect(seen).toEqual([...new Set(seen)].toSorted());
-    expect(seen).toContain('zhuozheng');
-  });
-
-  it('finds a name in either language, and takes a wildcard for itself', async () => {
-    const found = async (search: string) => (await parts.browseAttractions.page(visitor(), { first: 5, search })).nodes.map(({ code }) => code);
-    await expect(found('拙政')).resolves.toEqual(['zhuozheng']);
-    await expect(found('lion grove')).resolves.toEqual(['shizilin']);
-    await expect(found('%')).resolves.toEqual([]);
-  });
-
-  it('shows a closed attraction to those who work with it', async () => {
-    await tenants.unitOfWork.write(admin(), (tx) => tx.execute(`UPDATE attraction SET state = 'closed' WHERE code = 'songcheng'`));
-    const manager = (code: string) => tenants.request(tenants.a, ['attraction-manager'], [code]);
-    expect(await parts.browseAttractions.byCode(visitor(), 'songcheng')).toBeNull();
-    expect(await parts.browseAttractions.byCode(manager('lingyin'), 'songcheng')).toBeNull();
-    expect(await parts.browseAttractions.byCode(manager('songcheng'), 'songcheng')).toMatchObject({ state: 'closed' });
-    expect(await parts.browseAttractions.byCode(admin(), 'songcheng')).toMatchObject({ state: 'closed' });
-  });
-});
 
 describe('products', () => {
   const inDatabase = (code: string) => parts.browseProducts.byCode(admin(), code);
@@ -126,7 +44,10 @@ describe('products', () => {
       validityPeriod: 'P3D',
       activateWithin: 'P90D',
       attractionCodes: ['zhouzhuang', 'tongli', 'luzhi'],
-      units: [{ type: 'ADULT', priceMinor: 16_800n }, { type: 'CHILD', priceMinor: 8_400n }],
+      units: [
+        { type: 'ADULT', priceMinor: 16_800n },
+        { type: 'CHILD', priceMinor: 8_400n },
+      ],
     });
     const draft = await parts.createProduct.execute(admin(), pass);
     expect(draft).toMatchObject({
@@ -146,26 +67,38 @@ describe('products', () => {
     const options = await parts.browseProducts.options(byVisitor, draft.id);
     expect(options.flatMap(({ units }) => units.map(({ type }) => type))).toEqual(['ADULT', 'CHILD']);
     expect(await parts.browseProducts.fromPrice(byVisitor, draft.id)).toMatchObject({ minor: 8_400n, currency: 'CNY' });
-    expect((await parts.browseAttractions.ofProduct(byVisitor, draft.id)).map(({ code }) => code)).toEqual(['luzhi', 'tongli', 'zhouzhuang']);
+    expect((await parts.browseAttractions.ofProduct(byVisitor, draft.id)).map(({ code }) => code)).toEqual([
+      'luzhi',
+      'tongli',
+      'zhouzhuang',
+    ]);
 
     await expect(parts.publishProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).rejects.toEqual(
       new ProductNotPublishable(['ALREADY_PUBLISHED']),
     );
     await parts.withdrawProduct.execute(admin(), { code: pass.code, idempotencyKey: key() });
     expect(await parts.browseProducts.byCode(visitor(), pass.code)).toBeNull();
-    await expect(parts.withdrawProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).rejects.toEqual(new ProductNotPublished('withdrawn'));
-    await expect(parts.publishProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).resolves.toMatchObject({ version: 2 });
+    await expect(parts.withdrawProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).rejects.toEqual(
+      new ProductNotPublished('withdrawn'),
+    );
+    await expect(parts.publishProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).resolves.toMatchObject({
+      version: 2,
+    });
   });
 
   it('are not for the neighbour to see or to change', async () => {
     const code = 'water-towns';
     expect(await parts.browseProducts.byCode(neighbour(), code)).toBeNull();
     expect((await parts.browseProducts.page(neighbour(), { first: 100 })).nodes).toEqual([]);
-    await expect(parts.withdrawProduct.execute(neighbour(), { code, idempotencyKey: key() })).rejects.toBeInstanceOf(ProductNotFound);
+    await expect(parts.withdrawProduct.execute(neighbour(), { code, idempotencyKey: key() })).rejects.toBeInstanceOf(
+      ProductNotFound,
+    );
   });
 
   it('have a code of their own and attractions that exist; a refusal leaves nothing', async () => {
-    await expect(parts.createProduct.execute(admin(), aProduct({ code: 'water-towns' }))).rejects.toEqual(new ProductCodeTaken('water-towns'));
+    await expect(parts.createProduct.execute(admin(), aProduct({ code: 'water-towns' }))).rejects.toEqual(
+      new ProductCodeTaken('water-towns'),
+    );
     const lost = aProduct({ code: 'lost', attractionCodes: ['atlantis'] });
     await expect(parts.createProduct.execute(admin(), lost)).rejects.toEqual(new AttractionNotFound('atlantis'));
     expect(await inDatabase('lost')).toBeNull();
@@ -173,7 +106,10 @@ describe('products', () => {
 
   it('go on sale at the date of their sale and not before, to visitors', async () => {
     const now = tenants.clock.now().getTime();
-    await parts.createProduct.execute(admin(), aProduct({ code: 'golden-week', saleFrom: new Date(now + 1_000), saleUntil: new Date(now + 5_000) }));
+    await parts.createProduct.execute(
+      admin(),
+      aProduct({ code: 'golden-week', saleFrom: new Date(now + 1_000), saleUntil: new Date(now + 5_000) }),
+    );
     await parts.publishProduct.execute(admin(), { code: 'golden-week', idempotencyKey: key() });
     expect(await parts.browseProducts.byCode(visitor(), 'golden-week')).toBeNull();
     expect(await inDatabase('golden-week')).not.toBeNull();
@@ -194,9 +130,33 @@ describe('products', () => {
   });
 });
 
+describe('the parts of a list of products', () => {
+  it('are fetched at once, however long the list', async () => {
+    for (let index = 0; index < 5; index += 1) await parts.createProduct.execute(admin(), aProduct({ code: `listed-${index}` }));
+    const ctx = admin();
+    const { nodes } = await parts.browseProducts.page(ctx, { first: 50 });
+    const reading = jest.spyOn(tenants.unitOfWork, 'read');
+    const unitsOf = async (id: string) => (await parts.browseProducts.options(ctx, id)).flatMap(({ units }) => units);
+    const units = (await Promise.all(nodes.map(({ id }) => unitsOf(id)))).flat();
+    await Promise.all(units.map(({ id }) => parts.browseProducts.price(ctx, id)));
+    await Promise.all(nodes.map(({ id }) => parts.browseProducts.fromPrice(ctx, id)));
+    await Promise.all(nodes.map(({ id }) => parts.browseAttractions.ofProduct(ctx, id)));
+    expect(nodes.length).toBeGreaterThan(5);
+    expect(reading).toHaveBeenCalledTimes(4);
+    reading.mockRestore();
+  });
+});
+
 describe('the price calendar', () => {
   const set = (validFrom: string, priceMinor: bigint, ceiling: { ceilingMinor?: bigint; approvalNumber?: string } = {}) =>
-    parts.setPrice.execute(admin(), { productCode: 'regulated', unitType: 'ADULT', validFrom, priceMinor, ...ceiling, idempotencyKey: key() });
+    parts.setPrice.execute(admin(), {
+      productCode: 'regulated',
+      unitType: 'ADULT',
+      validFrom,
+      priceMinor,
+      ...ceiling,
+      idempotencyKey: key(),
+    });
 
   it('has prices from a day on, never above the ceiling in force', async () => {
     const approved = { type: 'ADULT', priceMinor: 6_000n, ceilingMinor: 8_000n, approvalNumber: '苏价服〔2019〕12号' } as const;
@@ -211,12 +171,24 @@ describe('the price calendar', () => {
     const [option] = await parts.browseProducts.options(ctx, product.id);
     const unitId = option?.units[0]?.id ?? '';
     const on = async (day: string) => (await parts.browseProducts.price(ctx, unitId, day))?.minor;
-    expect(await Promise.all(['2026-04-30', '2026-05-01', '2026-06-30', '2026-07-01', '2026-09-01'].map(on))).toEqual([undefined, 6_000n, 6_000n, 7_500n, 9_000n]);
+    expect(await Promise.all(['2026-04-30', '2026-05-01', '2026-06-30', '2026-07-01', '2026-09-01'].map(on))).toEqual([
+      undefined,
+      6_000n,
+      6_000n,
+      7_500n,
+      9_000n,
+    ]);
   });
 
   it('leaves the days that are over, and knows its units', async () => {
     await expect(set('2026-04-30', 1n)).rejects.toMatchObject({ field: 'validFrom', rule: 'range' });
-    const child = { productCode: 'regulated', unitType: 'CHILD', validFrom: '2026-07-01', priceMinor: 1n, idempotencyKey: key() } as const;
+    const child = {
+      productCode: 'regulated',
+      unitType: 'CHILD',
+      validFrom: '2026-07-01',
+      priceMinor: 1n,
+      idempotencyKey: key(),
+    } as const;
     await expect(parts.setPrice.execute(admin(), child)).rejects.toMatchObject({ field: 'unitType' });
   });
 
@@ -231,7 +203,8 @@ describe('the price calendar', () => {
       { unitId, visitDate: '2026-07-01' },
       { unitId: 'no id at all', visitDate: null },
     ];
-    const ask = (of = ctx) => tenants.unitOfWork.read(of, (tx) => parts.catalog.sellableUnits(tx, requests, tenants.clock.now(), of.tenant));
+    const ask = (of = ctx) =>
+      tenants.unitOfWork.read(of, (tx) => parts.catalog.sellableUnits(tx, requests, tenants.clock.now(), of.tenant));
     const [june, unknown, july, malformed] = await ask();
     expect([june?.priceMinor, unknown, july?.priceMinor, malformed]).toEqual([6_000n, undefined, 7_500n, undefined]);
     expect(june).toMatchObject({
