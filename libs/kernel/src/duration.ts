@@ -1,5 +1,6 @@
 import { InvalidInput } from './failures.js';
-import { addDays, instantOf, localDate, type LocalDate } from './local-date.js';
+import { addDays, type LocalDate } from './local-date.js';
+import { atWallClock, wallClock } from './wall-clock.js';
 
 /** An ISO 8601 duration as products use them: years, months, weeks and days of the calendar, and exact time. */
 export interface Duration {
@@ -8,9 +9,13 @@ export interface Duration {
   readonly ms: number;
 }
 
-const SHAPE = /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
+const SHAPE = /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
 
-/** @throws InvalidInput when the text is not a duration longer than nothing */
+/** Nothing sold lives longer, and a date stays one of four-digit years. */
+const LONGEST_YEARS = 100;
+const DAY_MS = 86_400_000;
+
+/** @throws InvalidInput when the text is not a duration longer than nothing and up to a hundred years */
 export function parseDuration(text: string, field = 'duration'): Duration {
   const match = SHAPE.exec(text);
   if (!match) throw new InvalidInput(field, 'format', 'ISO 8601 duration');
@@ -21,6 +26,7 @@ export function parseDuration(text: string, field = 'duration'): Duration {
     ms: ((hours * 60 + minutes) * 60 + seconds) * 1000,
   };
   if (duration.months + duration.days + duration.ms === 0) throw new InvalidInput(field, 'range', '> 0');
+  if (yearsOf(duration) > LONGEST_YEARS) throw new InvalidInput(field, 'range', `<= P${LONGEST_YEARS}Y`);
   return duration;
 }
 
@@ -36,7 +42,13 @@ export function addCalendar(date: LocalDate, duration: Duration): LocalDate {
 /** Adds a duration to an instant: the calendar part by the zone's wall clock, then the exact time. */
 export function addDuration(at: Date, duration: Duration, timeZone: string): Date {
   if (duration.months + duration.days === 0) return new Date(at.getTime() + duration.ms);
-  const date = localDate(at, timeZone);
-  const sinceMidnight = at.getTime() - instantOf(date, '00:00', timeZone).getTime();
-  return new Date(instantOf(addCalendar(date, duration), '00:00', timeZone).getTime() + sinceMidnight + duration.ms);
+  const wall = wallClock(at, timeZone);
+  const date = new Date(wall).toISOString().slice(0, 10);
+  const sinceMidnight = wall - Date.parse(date);
+  const later = atWallClock(Date.parse(addCalendar(date, duration)) + sinceMidnight, timeZone);
+  return new Date(later.getTime() + duration.ms);
+}
+
+function yearsOf({ months, days, ms }: Duration): number {
+  return months / 12 + (days + ms / DAY_MS) / 365;
 }

@@ -1,7 +1,5 @@
+import { exponentOf, type Currency } from './currency.js';
 import { InvalidInput } from './failures.js';
-
-/** An ISO 4217 code. */
-export type Currency = string;
 
 /** An exact amount: whole minor units (fen, cents, yen) of a currency. */
 export interface Money {
@@ -15,19 +13,13 @@ export const PPM = 1_000_000n;
 const SMALLEST = -(2n ** 63n);
 const LARGEST = 2n ** 63n - 1n;
 
-/** Digits after the point, as ISO 4217 has them: CNY 2, JPY 0, KWD 3. */
-export function exponentOf(currency: Currency): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
-}
-
 /**
  * Reads a decimal amount: `298`, `298.0`, `298.00`.
  * @throws InvalidInput when it is not a plain decimal, has too many digits after the point, or does not fit 64 bits
  */
 export function parseMoney(decimal: string, currency: Currency, field = 'amount'): Money {
   const exponent = exponentOf(currency);
-  const match = /^(-?)(\d{1,18})(?:\.(\d{1,6}))?$/.exec(decimal);
+  const match = /^(-?)(\d{1,19})(?:\.(\d{1,6}))?$/.exec(decimal);
   if (!match) throw new InvalidInput(field, 'format', 'decimal');
   const [, sign = '', whole = '', fraction = ''] = match;
   if (fraction.length > exponent) throw new InvalidInput(field, 'precision', String(exponent));
@@ -47,7 +39,13 @@ export function decimalString({ minor, currency }: Money): string {
 
 /** As the reader writes money: `¥298.00`, `CN¥298.00`. */
 export function formatMoney(money: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
+  const digits = exponentOf(money.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   // An exact decimal string, not a float: Intl formats it digit by digit (ECMA-402, Intl.NumberFormat v3).
   return format.format(decimalString(money) as Intl.StringNumericLiteral);
 }

@@ -1,0 +1,53 @@
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What a clock on the wall shows: milliseconds since 1970-01-01T00:00 as if the zone were UTC. */
+export type WallMs = number;
+
+/** What the wall clocks of a zone (IANA name) show at an instant. */
+export function wallClock(at: Date, timeZone: string): WallMs {
+  const part = Object.fromEntries(format(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  const belowSecond = at.getTime() - Math.floor(at.getTime() / 1000) * 1000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + belowSecond;
+}
+
+/**
+ * The instant at which the wall clocks of a zone show `wall`: the earlier one where they do so twice, and the first instant
+ * after the gap where daylight saving skips it.
+ */
+export function atWallClock(wall: WallMs, timeZone: string): Date {
+  // A zone changes its offset at most once in two days, so the right one is that of the day before or of the day after.
+  const before = wall - offsetMs(wall - DAY_MS, timeZone);
+  const after = wall - offsetMs(wall + DAY_MS, timeZone);
+  const earlier = Math.min(before, after);
+  const later = Math.max(before, after);
+  const exact = [earlier, later].find((candidate) => candidate + offsetMs(candidate, timeZone) === wall);
+  return new Date(exact ?? firstAfterGap(earlier, later, timeZone));
+}
+
+/** Halves the span in which the offset changes until the change is found to the millisecond. */
+function firstAfterGap(from: number, to: number, timeZone: string): number {
+  const offsetAfter = offsetMs(to, timeZone);
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetMs(middle, timeZone) === offsetAfter) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function offsetMs(at: number, timeZone: string): number {
+  return wallClock(new Date(at), timeZone) - at;
+}
+
+/** Making one costs a hundred times more than using it. */
+function format(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+  const made = new Intl.DateTimeFormat('en', { timeZone, hourCycle: 'h23', calendar: 'iso8601', ...numeric });
+  formats.set(timeZone, made);
+  return made;
+}
