@@ -1,12 +1,12 @@
 import { IdempotencyKeyReused } from '@lianpiao/db';
-import { DomainFailure, InvalidInput } from '@lianpiao/kernel';
+import { InvalidInput, type DomainFailure } from '@lianpiao/kernel';
 import { createUnionType, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 
 /** What every failure has in common on the wire. */
 @InterfaceType('Failure', {
   description: 'A business outcome other than success: a code and safe fields; texts are the client\'s.',
-  resolveType: (value: object) => value.constructor,
+  resolveType: (value: { readonly __typename: string }) => value.__typename,
 })
 export abstract class Failure {
   @Field(() => String, { description: 'Stable, upper-case identifier of the failure.' })
@@ -44,7 +44,6 @@ export function resultUnion(
     description,
     types: () => [...success, ...everyFailure] as const,
     resolveType: (value: object) => {
-      if (value instanceof DomainFailure) return value.constructor as Type<object>;
       if ('__typename' in value && typeof value.__typename === 'string') return value.__typename;
       return success[0];
     },
