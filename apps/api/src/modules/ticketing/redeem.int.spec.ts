@@ -44,8 +44,8 @@ describe('a scan at a gate', () => {
     const { token } = await spec.issueOne(spec.a);
     const nonce = newId();
     const answers = await Promise.all(Array.from({ length: 20 }, () => spec.scan(spec.a, token, 'lake-1', nonce)));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ outcome: 'accepted', visit: 1 });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
   it('is refused under a nonce that let another pass in', async () => {

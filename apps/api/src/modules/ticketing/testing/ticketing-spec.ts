@@ -64,15 +64,17 @@ export class TicketingSpec {
   static async open(): Promise<TicketingSpec> {
     const tenants = await TwoTenants.open();
     const orders = new RecordedOrders();
-    const app = await Test.createTestingModule({
-      imports: [platform(tenants), CatalogModule],
-      providers: [...ticketingProviders, { provide: Orders, useValue: orders }, { provide: TenantDirectory, useValue: directory(tenants) }],
-    }).compile();
+    const app = await aProcess(tenants, orders);
     const now = tenants.clock.now();
     const regions = [await aRegion(tenants.unitOfWork, tenants.a, now), await aRegion(tenants.unitOfWork, tenants.b, now)] as const;
     const spec = new TicketingSpec(tenants, app, ...regions, orders);
     for (const tenant of [tenants.a, tenants.b]) await spec.write(tenant, (tx) => app.get(SigningKeySeed).seed(tx, tenant, now));
     return spec;
+  }
+
+  /** A second process on the same database: memory and batches of its own. */
+  anotherProcess(): Promise<TestingModule> {
+    return aProcess(this.tenants, this.orders);
   }
 
   get clock() {
@@ -109,8 +111,8 @@ export class TicketingSpec {
     return this.tenants.request(region.tenant, ['gate-operator'], region.attractions.map((attraction) => attraction.code));
   }
 
-  scan(region: Region, ticket: string, gateCode = 'lake-1', scanNonce = newId()): Promise<ScanAnswer> {
-    return this.app.get(RedeemTickets).execute(this.gate(region), { ticket, gateCode, scanNonce, scannedAt: this.clock.now() });
+  scan(region: Region, ticket: string, gateCode = 'lake-1', scanNonce = newId(), process = this.app): Promise<ScanAnswer> {
+    return process.get(RedeemTickets).execute(this.gate(region), { ticket, gateCode, scanNonce, scannedAt: this.clock.now() });
   }
 
   /** 'accepted', or the reason of the refusal. */
@@ -137,6 +139,13 @@ export class TicketingSpec {
     await this.app.close();
     await this.tenants.close();
   }
+}
+
+function aProcess(tenants: TwoTenants, orders: Orders): Promise<TestingModule> {
+  return Test.createTestingModule({
+    imports: [platform(tenants), CatalogModule],
+    providers: [...ticketingProviders, { provide: Orders, useValue: orders }, { provide: TenantDirectory, useValue: directory(tenants) }],
+  }).compile();
 }
 
 const SETTLEMENT = { name: 'settlement', types: ['TicketRedeemed', 'PassClosed'] };
