@@ -46,7 +46,8 @@ export const DateTimeScalar = fromText(
   'DateTime',
   'An instant, ISO 8601 with its zone; answered in UTC.',
   (text) => {
-    const at = new Date(INSTANT.test(text) ? text : Number.NaN);
+    const exists = INSTANT.test(text) && isLocalDate(text.slice(0, 10));
+    const at = new Date(exists ? text : Number.NaN);
     if (Number.isNaN(at.getTime())) throw badValue('DateTime');
     return at;
   },
