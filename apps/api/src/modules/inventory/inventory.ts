@@ -6,7 +6,7 @@ import { Catalog, type AttractionRef } from '../catalog/index.js';
 import { linePerSlot } from './domain/hold-lines.js';
 import { CapacityExhausted, HoldNotActive } from './inventory.failures.js';
 import type { HoldLine, HoldRequest } from './inventory.types.js';
-import { HoldRepository, type SlotFound } from './persistence/hold-repository.js';
+import { HoldRepository, type NewHold, type SlotFound } from './persistence/hold-repository.js';
 
 /** Places at attractions: taken under a hold, sold by confirming it, given back by releasing it or letting it expire. */
 @Injectable()
@@ -24,11 +24,8 @@ export class Inventory {
   async hold(tx: TenantTx, { expiresAt, lines }: HoldRequest, now: Date): Promise<string> {
     const wanted = linePerSlot(lines);
     const hold = { id: newId(), expiresAt, now };
-    let slots = await this.holds.take(tx, hold, wanted);
-    if (slots.length < wanted.length) {
-      await this.createSlots(tx, wanted);
-      slots = await this.holds.take(tx, hold, wanted);
-    }
+    const found = await this.holds.take(tx, hold, wanted);
+    const slots = found.length === wanted.length ? found : await this.takeNew(tx, hold, wanted);
     const short = slots.find((slot) => slot.left < slot.wanted);
     if (short) throw await this.exhausted(tx, short);
     return hold.id;
@@ -56,18 +53,16 @@ export class Inventory {
     return due.length === 0 ? [] : this.expire(tx, due, now);
   }
 
-  private async createSlots(tx: TenantTx, lines: readonly HoldLine[]): Promise<void> {
+  /** Takes places of slots of which some have never been used. */
+  private async takeNew(tx: TenantTx, hold: NewHold, lines: readonly HoldLine[]): Promise<SlotFound[]> {
     const attractions = await this.catalog.attractionsByIds(
       tx,
       lines.map((line) => line.attractionId),
     );
     const capacities = lines.map((line) => known(attractions, line.attractionId).dailyCapacity);
-    await this.holds.createSlots(
-      tx,
-      lines,
-      lines.map(() => newId()),
-      capacities,
-    );
+    const ids = lines.map(() => newId());
+    await this.holds.createSlots(tx, lines, ids, capacities);
+    return this.holds.take(tx, hold, lines);
   }
 
   private async exhausted(tx: TenantTx, { attraction_id: id, visit_date: date, left }: SlotFound): Promise<CapacityExhausted> {

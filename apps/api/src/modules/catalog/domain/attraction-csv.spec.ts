@@ -103,6 +103,17 @@ describe('a file of attractions', () => {
       [1, null, 'WRONG_HEADER'],
     ]);
     expect(errorsOf(Buffer.alloc(0))).toHaveLength(13);
+    const twice = attractionFile(['a']).toString().replace('timed_entry', 'timed_entry,code');
+    expect(readAttractionCsv(Buffer.from(twice), 'CNY').errors).toEqual([
+      { row: 1, column: null, code: 'WRONG_HEADER', value: 'code' },
+    ]);
+  });
+
+  it('gives up early on a file of odd rows', () => {
+    const rows = ['x,', 'code,', '"', '\n', '"\n"', ','].map((part) =>
+      Buffer.from(part.repeat((2 * 1024 * 1024) / part.length - 1)),
+    );
+    expect(rows.map((file) => readAttractionCsv(file, 'CNY').errors.length)).toEqual([1, 1, 1, 13, 14, 1]);
   });
 
   it('refuses a row with more or fewer fields, and quotes that do not fit', () => {

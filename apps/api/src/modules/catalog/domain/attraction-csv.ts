@@ -6,6 +6,8 @@ import { importError, type ImportError } from './import-error.js';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_ROWS = 5_000;
+const LONGEST_ROW = 65_536;
+const MOST_COLUMNS = 100;
 
 export interface AttractionFile {
   readonly attractions: readonly AttractionRow[];
@@ -48,6 +50,7 @@ function parsed(text: string): CsvRecord[] | ImportError {
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n', '\r'],
+      max_record_size: LONGEST_ROW,
       to: MOST_ROWS + 2,
     }) as unknown as CsvRecord[];
   } catch (error) {
@@ -83,10 +86,11 @@ function readRow(row: number, record: readonly string[], header: readonly string
 
 /** The columns must be ours, each once, in any order. */
 function headerErrors(found: readonly string[], expected: readonly string[]): ImportError[] {
-  const missing = expected.filter((column) => !found.includes(column));
-  const surplus = found.filter((column, index) => !expected.includes(column) || found.indexOf(column) !== index);
+  if (found.length > MOST_COLUMNS) return [importError(1, 'WRONG_HEADER')];
+  const missing = new Set(expected);
+  const surplus = found.filter((column) => !missing.delete(column));
   return [
-    ...missing.map((column) => importError(1, 'WRONG_HEADER', column)),
+    ...Array.from(missing, (column) => importError(1, 'WRONG_HEADER', column)),
     ...surplus.map((value) => importError(1, 'WRONG_HEADER', null, value)),
   ];
 }

@@ -67,7 +67,7 @@ describe('ImportErrorCode', 'What is wrong with a file of attractions.', ImportE
   WRONG_ENCODING: { description: 'The file is not UTF-8.' },
   TOO_LARGE: { description: 'The file has more than 2 MiB.' },
   TOO_MANY_ROWS: { description: 'The file has more than 5,000 rows.' },
-  NOT_CSV: { description: 'A quote is not closed or stands where none may.' },
+  NOT_CSV: { description: 'A quote is not closed or stands where none may, or a row is longer than 64 KiB.' },
   WRONG_HEADER: { description: 'A column is missing (named by `column`), unknown or there twice (named by `value`).' },
   WRONG_FIELD_COUNT: { description: 'The row has not as many fields as the header.' },
   MISSING: { description: 'The field is empty.' },

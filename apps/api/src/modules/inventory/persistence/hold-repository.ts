@@ -5,6 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { COUNTED, HOLD_STEPS, type HoldState, type HoldStep } from '../domain/hold-state.js';
 import type { HoldLine } from '../inventory.types.js';
 
+export interface NewHold {
+  readonly id: string;
+  readonly expiresAt: Date;
+  readonly now: Date;
+}
+
 /** A slot as it stood when the hold had locked it. */
 export interface SlotFound {
   attraction_id: string;
@@ -74,7 +80,7 @@ const SETTLE: PreparedSql = {
 @Injectable()
 export class HoldRepository {
   /** Takes the places under a new hold; the slots as found, none of them when one is still to be created. */
-  take(tx: TenantTx, hold: { id: string; expiresAt: Date; now: Date }, lines: readonly HoldLine[]): Promise<SlotFound[]> {
+  take(tx: TenantTx, hold: NewHold, lines: readonly HoldLine[]): Promise<SlotFound[]> {
     const quantities = lines.map((line) => line.quantity);
     return tx.prepared<SlotFound>(TAKE, [...keys(lines), quantities, hold.id, hold.expiresAt, hold.now]);
   }
