@@ -1,4 +1,4 @@
-import { Ctx, type RequestContext } from '@lianpiao/authz';
+import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { OrderType } from '../../ordering/index.js';
@@ -10,6 +10,7 @@ import { TicketType } from './ticket.types.js';
 export class OrderTicketsResolver {
   constructor(private readonly tickets: OrderTickets) {}
 
+  @Can('read', 'Order')
   @ResolveField('tickets', () => [TicketType], { description: 'Its tickets, in the order of its lines; empty until they are issued.' })
   ticketsOf(@Ctx() ctx: RequestContext, @Parent() order: OrderType) {
     return this.tickets.of(ctx, order.id);

@@ -19,12 +19,14 @@ export class RedemptionResolver {
     return this.redemptions.page(ctx, args);
   }
 
+  @Can('read', 'Redemption')
   @ResolveField(() => AttractionLabel, { nullable: true, description: 'Where the gate leads.' })
   async attraction(@Ctx() ctx: RequestContext, @Parent() redemption: RedemptionType) {
     const [label] = await this.labels.of(ctx, [redemption.attractionId]);
     return label ?? null;
   }
 
+  @Can('read', 'Redemption')
   @ResolveField(() => String, { description: 'Code of the gate.' })
   gateCode(@Ctx() ctx: RequestContext, @Parent() redemption: RedemptionType) {
     return this.redemptions.gateCode(ctx, redemption.gateId);

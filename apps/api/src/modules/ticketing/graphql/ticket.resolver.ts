@@ -27,11 +27,13 @@ export class TicketResolver {
     return this.revoke.execute(ctx, input);
   }
 
+  @Can('read', 'Ticket')
   @ResolveField(() => [AttractionLabel], { description: 'Where it may be used, by code.' })
   attractions(@Ctx() ctx: RequestContext, @Parent() ticket: TicketType) {
     return this.labels.of(ctx, ticket.attractionIds);
   }
 
+  @Can('read', 'Ticket')
   @ResolveField(() => [AttractionLabel], { description: 'Where it was used, by code.' })
   visited(@Ctx() ctx: RequestContext, @Parent() ticket: TicketType) {
     return this.labels.of(ctx, ticket.visitedIds);
