@@ -36,6 +36,13 @@ describe('a human code', () => {
     );
   });
 
+  it('is made of the random bytes it is given, and of no fewer than ten', () => {
+    expect(newHumanCode(new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))).toBe('01234567890');
+    expect(newHumanCode(new Uint8Array([31, 30, 29, 28, 27, 26, 25, 24, 23, 32]))).toMatch(/^ZYXWVTSRQ0.$/);
+    expect(() => newHumanCode(new Uint8Array(9))).toThrow(RangeError);
+    expect(newHumanCode()).not.toBe(newHumanCode());
+  });
+
   it.each(['', '0', 'U000-0000-000', '7K3M9QXD0ABC', ' '.repeat(50)])('is not %j', (typed) => {
     expect(readHumanCode(typed)).toBeUndefined();
   });

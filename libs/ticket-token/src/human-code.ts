@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
-
 /** Crockford's alphabet: no I, L, O (read as 1, 1, 0) and no U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const DIGITS = 10;
 export const CODE_LENGTH = DIGITS + 1;
 
-/** A code for the phone and for broken cameras: 50 random bits and a check character. */
-export function newHumanCode(random: Uint8Array = randomBytes(DIGITS)): string {
+/**
+ * A code for the phone and for broken cameras: 50 random bits and a check character.
+ * @throws RangeError on fewer than ten random bytes
+ */
+export function newHumanCode(random: Uint8Array = crypto.getRandomValues(new Uint8Array(DIGITS))): string {
+  if (random.length < DIGITS) throw new RangeError('ten random bytes make a code');
   const digits = [...random.subarray(0, DIGITS)].map((byte) => byte % 32);
   return [...digits, checkOf(digits)].map((digit) => ALPHABET.charAt(digit)).join('');
 }
