@@ -113,7 +113,7 @@ describe('a file of attractions', () => {
     const rows = ['x,', 'code,', '"', '\n', '"\n"', ','].map((part) =>
       Buffer.from(part.repeat((2 * 1024 * 1024) / part.length - 1)),
     );
-    expect(rows.map((file) => readAttractionCsv(file, 'CNY').errors.length)).toEqual([1, 1, 1, 13, 14, 1]);
+    expect(rows.map((file) => readAttractionCsv(file, 'CNY').errors.length)).toEqual([1, 1, 1, 13, 1, 1]);
   });
 
   it('refuses a row with more or fewer fields, and quotes that do not fit', () => {
