@@ -51,7 +51,7 @@ CREATE TABLE split_plan (
   split_rule_id uuid NOT NULL REFERENCES split_rule,
   price_minor bigint NOT NULL CHECK (price_minor >= 0),
   visits_total integer,
-  -- attraction id -> gate price in minor units, as a decimal string
+  -- attraction id -> {code, price: gate price in minor units as a decimal string}
   gate_prices jsonb NOT NULL,
   frozen_at timestamptz NOT NULL
 );
@@ -96,7 +96,7 @@ CREATE TABLE pass_balance (
   pass_id uuid PRIMARY KEY,
   order_line_id uuid NOT NULL REFERENCES split_plan,
   remaining_minor bigint NOT NULL CHECK (remaining_minor >= 0),
-  -- attraction id -> [visits, minor units accrued to it so far as a decimal string]
+  -- attraction code -> number of visits
   visits jsonb NOT NULL DEFAULT '{}',
   uses integer NOT NULL DEFAULT 0 CHECK (uses >= 0),
   state text NOT NULL CHECK (state IN ('open', 'closed')),
@@ -104,6 +104,19 @@ CREATE TABLE pass_balance (
 );
 CREATE INDEX pass_balance_by_line ON pass_balance (order_line_id);
 GRANT UPDATE (remaining_minor, visits, uses, state) ON pass_balance TO :"tenant_role";
+
+-- Every visit that was counted: once each, however often it is reported, also where it accrues nothing before its pass is closed.
+CREATE TABLE pass_visit (
+  redemption_id uuid PRIMARY KEY,
+  pass_id uuid NOT NULL REFERENCES pass_balance,
+  attraction_id uuid NOT NULL REFERENCES attraction,
+  period_id uuid NOT NULL REFERENCES settlement_period,
+  gate_price_minor bigint NOT NULL CHECK (gate_price_minor >= 0),
+  -- What left the liability of the pass at this visit.
+  consumed_minor bigint NOT NULL CHECK (consumed_minor >= 0),
+  visited_at timestamptz NOT NULL
+);
+CREATE INDEX pass_visit_by_period ON pass_visit (period_id, attraction_id);
 
 CREATE TABLE statement (
   id uuid PRIMARY KEY,

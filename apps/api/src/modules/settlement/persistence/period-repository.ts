@@ -1,0 +1,37 @@
+import type { TenantTx } from '@lianpiao/db';
+import { Injectable } from '@nestjs/common';
+
+export interface Period {
+  readonly id: string;
+  readonly number: number;
+  readonly businessDay: string;
+  readonly state: 'open' | 'closed';
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+const COLUMNS = `id, number, business_day AS "businessDay", state, opened_at AS "openedAt", closed_at AS "closedAt"`;
+
+@Injectable()
+export class PeriodRepository {
+  /** The open period; nobody posts until the transaction ends. */
+  lockOpen(tx: TenantTx): Promise<Period | undefined> {
+    return tx.one<Period>(`SELECT ${COLUMNS} FROM settlement_period WHERE state = 'open' FOR UPDATE`);
+  }
+
+  async open(tx: TenantTx, period: Period): Promise<void> {
+    await tx.execute(
+      `INSERT INTO settlement_period (id, number, business_day, state, opened_at) VALUES ($1, $2, $3, 'open', $4) ON CONFLICT DO NOTHING`,
+      [period.id, period.number, period.businessDay, period.openedAt],
+    );
+  }
+
+  async close(tx: TenantTx, id: string, actor: string, now: Date): Promise<void> {
+    await tx.execute(`UPDATE settlement_period SET state = 'closed', closed_at = $2, closed_by = $3 WHERE id = $1`, [id, now, actor]);
+  }
+
+  /** Newest first. */
+  all(tx: TenantTx, limit: number): Promise<Period[]> {
+    return tx.query<Period>(`SELECT ${COLUMNS} FROM settlement_period ORDER BY number DESC LIMIT $1`, [limit]);
+  }
+}
