@@ -11,6 +11,7 @@ import { reporting, seconds, step } from './progress.mjs';
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.lianpiao-stamp');
 const unfinishedFile = join(modules, '.lianpiao-unfinished');
+const noNetwork = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/;
 const neededBytes = 1_500_000_000;
 
 /**
@@ -40,12 +41,13 @@ async function installNow(supervisor, stamp) {
   step('Installing packages from the lockfile');
   dropUnfinished();
   requireSpace();
+  await requireNetwork(supervisor);
   mkdirSync(modules, { recursive: true });
   rmSync(stampFile, { force: true });
   writeFileSync(unfinishedFile, '');
   const lockfile = join(root, 'package-lock.json');
   const before = readFileSync(lockfile);
-  const { code, log, output } = await reporting('installing', () => supervisor.run({ name: 'install', command: onPath('npm') ?? 'npm', args: ['install', '--no-audit', '--no-fund', '--loglevel=error'], env: quietEnv(), stopSignal: 'SIGKILL' }));
+  const { code, log, output } = await reporting('installing', () => npm(supervisor, 'install', ['install', '--no-audit', '--no-fund']));
   if (!readFileSync(lockfile).equals(before)) writeFileSync(lockfile, before);
   if (code !== 0) throw new Problem(reason(output(), log));
   rmSync(unfinishedFile, { force: true });
@@ -66,6 +68,24 @@ function requireSpace() {
   throw new Problem(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk of ${root}; about 1.5 GB are needed. Free some space and run the command again.`);
 }
 
+/**
+ * Without a network `npm install` tries again for a quarter of an hour, package by package; a ping knows in seconds.
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ */
+async function requireNetwork(supervisor) {
+  const { code, log, output } = await npm(supervisor, 'ping', ['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000']);
+  if (code !== 0 && noNetwork.test(output())) throw new Problem(reason(output(), log));
+}
+
+/**
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {string} name
+ * @param {string[]} args
+ */
+function npm(supervisor, name, args) {
+  return supervisor.run({ name, command: onPath('npm') ?? 'npm', args: [...args, '--loglevel=error'], env: quietEnv(), stopSignal: 'SIGKILL' });
+}
+
 /** What npm hands its scripts would steer the inner npm too. */
 function quietEnv() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(?!registry|cache|userconfig|.*proxy|cafile)|lifecycle|package|command|execpath)/i.test(name)));
@@ -78,7 +98,7 @@ function quietEnv() {
 function reason(output, log) {
   if (/ENOSPC/.test(output)) return 'The disk is full. Free about 1.5 GB and run the command again.';
   if (/EACCES|EPERM/.test(output)) return `No right to write node_modules (made by another user, an earlier run as root?). Give it back with "sudo chown -R $(id -un) ." or remove it. Details: ${log}`;
-  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
+  if (noNetwork.test(output)) {
     return `The packages could not be fetched: no network? Check the connection (and the proxy: npm config get proxy), then run the command again. Details: ${log}`;
   }
   return `npm install failed. The end of ${log}:\n${output}`;
