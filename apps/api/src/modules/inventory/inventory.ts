@@ -26,6 +26,7 @@ export class Inventory {
     const hold = { id: newId(), expiresAt, now };
     const found = await this.holds.take(tx, hold, wanted);
     const slots = found.length === wanted.length ? found : await this.takeNew(tx, hold, wanted);
+    if (slots.length !== wanted.length) throw new Error('a slot could not be created');
     const short = slots.find((slot) => slot.left < slot.wanted);
     if (short) throw await this.exhausted(tx, short);
     return hold.id;

@@ -3,6 +3,7 @@ import { InvalidInput, isLocalDate } from '@lianpiao/kernel';
 import type { HoldLine } from '../inventory.types.js';
 
 const MOST_PLACES = 10_000;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
  * One line per slot, with the places of all lines that want it: two products of one order may share an attraction.
@@ -21,8 +22,10 @@ export function linePerSlot(lines: readonly HoldLine[]): HoldLine[] {
   return [...bySlot.values()];
 }
 
-function places({ quantity, visitDate }: HoldLine, index: number): number {
+/** One way only to write a slot: two spellings of a time would pass for two slots. */
+function places({ quantity, visitDate, startsAt }: HoldLine, index: number): number {
   if (!Number.isInteger(quantity) || quantity < 1) throw new InvalidInput(`lines.${index}.quantity`, 'range', `1..${MOST_PLACES}`);
   if (!isLocalDate(visitDate)) throw new InvalidInput(`lines.${index}.visitDate`, 'format', 'YYYY-MM-DD');
+  if (startsAt !== null && !TIME.test(startsAt)) throw new InvalidInput(`lines.${index}.startsAt`, 'format', 'HH:MM');
   return quantity;
 }
