@@ -68,7 +68,8 @@ CREATE TABLE gate (
   name_zh text NOT NULL,
   name_en text NOT NULL,
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'retired')),
-  created_at timestamptz NOT NULL
+  created_at timestamptz NOT NULL,
+  UNIQUE (id, attraction_id)
 );
 CREATE INDEX gate_by_attraction ON gate (attraction_id);
 GRANT UPDATE (name_zh, name_en, state) ON gate TO :"tenant_role";
@@ -76,8 +77,8 @@ GRANT UPDATE (name_zh, name_en, state) ON gate TO :"tenant_role";
 -- Every attempt at a gate, also the refused. Append-only; an undo is a row of its own.
 CREATE TABLE redemption (
   id uuid PRIMARY KEY,
-  gate_id uuid NOT NULL REFERENCES gate,
-  attraction_id uuid NOT NULL REFERENCES attraction,
+  gate_id uuid NOT NULL,
+  attraction_id uuid NOT NULL,
   -- The device's own number of this scan: the same scan twice is one attempt.
   scan_nonce text NOT NULL CHECK (length(scan_nonce) BETWEEN 8 AND 64),
   -- Null where the scanned text is not one of our passes.
@@ -93,6 +94,7 @@ CREATE TABLE redemption (
   recorded_at timestamptz NOT NULL,
   operator text NOT NULL,
   CONSTRAINT redemption_scan_once UNIQUE (gate_id, scan_nonce),
+  FOREIGN KEY (gate_id, attraction_id) REFERENCES gate (id, attraction_id),
   CHECK ((outcome = 'refused') = (reason IS NOT NULL)),
   CHECK ((outcome = 'accepted') = (visit IS NOT NULL)),
   CHECK (outcome = 'refused' OR entitlement_id IS NOT NULL)

@@ -8,26 +8,28 @@ import type { PreparedSql } from '@lianpiao/db';
  * - Passes are locked by id before any is decided: batches that meet on several passes queue up instead of deadlocking.
  *   Everything is decided from the locked row, the only one sure to be the latest. The CASE is `REFUSAL_RULES` in SQL.
  * - One scan per pass: the second of a batch comes back as 'again', since it could not see what the first one wrote.
+ * - Lookups are LATERAL with a LIMIT: a plan made while the tables are empty must still use the indexes when they are not.
  * - Outbox rows are written here, too: the facts leave with the transaction, without a round trip of their own.
  */
 export function redeemStatement(schema: string): string {
   return `
 WITH scan AS MATERIALIZED (
   SELECT s.ord, s.redemption_id, s.first_use_event_id, s.closed_event_id, s.gate_id, s.attraction_id, s.nonce, s.verdict,
-    s.scanned_at, s.operator, coalesce(s.pass_id, t.entitlement_id) AS pass_id,
+    s.scanned_at, s.operator, coalesce(s.pass_id, (SELECT t.entitlement_id FROM ${schema}.ticket t WHERE t.code = s.code)) AS pass_id,
     row_number() OVER (PARTITION BY s.gate_id, s.nonce ORDER BY s.ord) AS nth_of_nonce
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
       $10::text[], $11::text[]) WITH ORDINALITY
     AS s (redemption_id, first_use_event_id, closed_event_id, gate_id, attraction_id, nonce, pass_id, code, verdict,
       scanned_at, operator, ord)
-  LEFT JOIN ${schema}.ticket t ON t.code = s.code
 ), earlier AS MATERIALIZED (
   SELECT s.ord, s.pass_id AS scanned_pass_id, r.id, r.entitlement_id, r.outcome, r.reason, r.visit, r.visits_left,
     r.recorded_at, e.unit_type, e.product_id, e.not_before, e.not_after,
     e.visits -> r.attraction_id::text ->> 3 AS first_visit_at
   FROM scan s
-  JOIN ${schema}.redemption r ON r.gate_id = s.gate_id AND r.scan_nonce = s.nonce
-  LEFT JOIN ${schema}.entitlement e ON e.id = r.entitlement_id
+  CROSS JOIN LATERAL (
+    SELECT * FROM ${schema}.redemption WHERE gate_id = s.gate_id AND scan_nonce = s.nonce LIMIT 1
+  ) r
+  LEFT JOIN LATERAL (SELECT * FROM ${schema}.entitlement WHERE id = r.entitlement_id LIMIT 1) e ON true
 ), fresh AS MATERIALIZED (
   SELECT s.*, row_number() OVER (PARTITION BY coalesce(s.pass_id, s.redemption_id) ORDER BY s.ord) AS nth_of_pass
   FROM scan s
