@@ -14,6 +14,7 @@ import { Supervisor } from './supervisor.mjs';
  * @returns {Promise<never>}
  */
 export async function supervise(profile, what, work) {
+  process.umask(0o022); // the database's user must reach its folder; what is secret is written 0600
   const code = await outcome(async () => {
     const release = takeLock(join(localDir(profile), 'lock'), what);
     try {

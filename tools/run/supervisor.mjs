@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { localDir, root } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { startOf } from './process-identity.mjs';
@@ -133,5 +134,5 @@ export class Supervisor {
  * @param {number} [lines]
  */
 function tail(path, lines = 15) {
-  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  return stripVTControlCharacters(readFileSync(path, 'utf8')).trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 400)}`).join('\n');
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isRoot } from '../host.mjs';
@@ -30,6 +31,7 @@ function reachableCopy(folder) {
   mkdirSync(half, { recursive: true, mode: 0o755 });
   cpSync(join(folder, 'native'), join(half, 'native'), { recursive: true, verbatimSymlinks: true });
   repairSymlinks(half);
+  execFileSync('chmod', ['-R', 'a+rX', half]); // npm unpacks with root's umask, which may hide them
   place(half, target);
   return join(target, 'native');
 }
