@@ -1,3 +1,4 @@
-export { BadConfig, defineConfig, describeConfig, loadConfig, secret, type ConfigOf, type ConfigSlice } from './config.js';
+export { BadConfig, defineConfig, loadConfig, secret, type ConfigOf, type ConfigSlice } from './config.js';
+export { describeConfig } from './describe-config.js';
 export { Secret } from './secret.js';
 export { z } from 'zod';
