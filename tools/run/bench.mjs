@@ -16,7 +16,7 @@ const name = chosen();
 
 await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
   await install(supervisor);
-  forget('bench');
+  await forget('bench');
   const PGBENCH_PATH = await pgbenchPath(supervisor);
   const env = { ...(await startGround(supervisor)), PGBENCH_PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' };
   step(`Benchmark: ${name}`);

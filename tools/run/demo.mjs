@@ -18,7 +18,7 @@ if (wanted.help) {
 
 await supervise('demo', 'npm run demo', async (supervisor) => {
   await install(supervisor);
-  if (wanted.fresh) forget('demo');
+  if (wanted.fresh) await forget('demo');
   await buildPortal(supervisor);
   const env = await startGround(supervisor);
   if (wanted.fresh && process.env.DATABASE_URL) await resetExternal(supervisor, env);

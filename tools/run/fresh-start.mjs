@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRoot } from './host.mjs';
 import { databaseDir, localDir } from './paths.mjs';
+import { stopOrphan } from './services/postgres-orphan.mjs';
 
 /** What the running command itself needs in its folder. */
 const needed = ['lock', 'logs', 'processes.json'];
@@ -10,8 +11,10 @@ const needed = ['lock', 'logs', 'processes.json'];
  * Forgets a profile: database, issuer's realms, payments, logins, ports, secrets.
  * @param {import('./paths.mjs').Profile} profile
  */
-export function forget(profile) {
-  rmSync(databaseDir(profile, isRoot()), { recursive: true, force: true });
+export async function forget(profile) {
+  const database = databaseDir(profile, isRoot());
+  await stopOrphan(join(database, 'postgres'));
+  rmSync(database, { recursive: true, force: true });
   drop(profile, needed);
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOf, stillRuns } from './process-identity.mjs';
 import { until } from './readiness.mjs';
@@ -40,7 +40,8 @@ export class ProcessRecord {
   }
 
   #write() {
-    writeFileSync(this.#file, JSON.stringify(this.#running));
+    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#running));
+    renameSync(`${this.#file}.new`, this.#file);
   }
 
   /** @returns {Recorded[]} */

@@ -1,8 +1,7 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problem.mjs';
-import { commandLineOf, startOf } from '../process-identity.mjs';
-import { stopProcess } from '../process-record.mjs';
+import { stopOrphan } from './postgres-orphan.mjs';
 
 /**
  * @typedef {{ folder: string, fresh: boolean, bin: string, identity: import('./postgres-user.mjs').Identity, secrets: import('../secrets.mjs').Secrets }} Place
@@ -50,16 +49,4 @@ async function initialise(supervisor, { folder, bin, identity, secrets }, data) 
   if (code !== 0) throw new Problem(`The database could not be made in ${folder}. The end of ${log}:\n${output()}`);
   renameSync(half, data);
   writeFileSync(join(folder, 'instance'), secrets.instance);
-}
-
-/**
- * A server that a killed run has left on this folder; its process number alone could be anybody's.
- * @param {string} data
- */
-async function stopOrphan(data) {
-  const path = join(data, 'postmaster.pid');
-  if (!existsSync(path)) return;
-  const pid = Number(readFileSync(path, 'utf8').split('\n')[0]);
-  const start = startOf(pid);
-  if (start !== undefined && commandLineOf(pid).includes(data)) await stopProcess({ pid, start, stopSignal: 'SIGINT' });
 }
