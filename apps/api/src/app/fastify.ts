@@ -1,4 +1,4 @@
-import { requestId, type Logger } from '@lianpiao/telemetry';
+import { requestId, requestLine, type Logger } from '@lianpiao/telemetry';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
@@ -37,18 +37,10 @@ export function commonManners(fastify: FastifyInstance, logger: Logger): void {
     return Promise.resolve();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const [path] = request.url.split('?');
-    logger.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        path,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        tenant: request.requestContext?.tenant.slug,
-      },
-      'request',
-    );
+    const { tenant, principal } = request.requestContext ?? {};
+    const subject = principal?.anonymous ? undefined : principal?.subject;
+    const answered = { requestId: request.id, method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime };
+    logger.info(requestLine({ ...answered, tenant: tenant?.slug, subject }), 'request');
     done();
   });
 }
