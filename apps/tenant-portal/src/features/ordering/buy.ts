@@ -21,7 +21,7 @@ const PayDocument = graphql(`
   mutation Pay($input: PayOrderInput!) {
     payOrder(input: $input) {
       __typename
-      ... on CheckoutType {
+      ... on Checkout {
         checkoutUrl
       }
       ... on Failure {
@@ -56,6 +56,6 @@ export async function buy({ lines, email, locale }: Wanted): Promise<string> {
   const returnUrl = `${location.origin}/orders/${order.id}#${accessKey}`;
   const payment = { orderId: order.id, accessKey, returnUrl, idempotencyKey: crypto.randomUUID() };
   const { payOrder: checkout } = await execute('/graphql', PayDocument, { input: payment });
-  if (checkout.__typename !== 'CheckoutType') throw new Refused(checkout.code);
+  if (checkout.__typename !== 'Checkout') throw new Refused(checkout.code);
   return checkout.checkoutUrl;
 }

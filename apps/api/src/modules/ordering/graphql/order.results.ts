@@ -18,7 +18,7 @@ export class HeldOrder {
   readonly accessKey!: string;
 }
 
-@ObjectType({ description: 'A payment that waits for the visitor.' })
+@ObjectType('Checkout', { description: 'A payment that waits for the visitor.' })
 export class CheckoutType {
   @Field(() => PaymentType, { description: 'The payment.' })
   readonly payment!: PaymentType;
@@ -27,7 +27,7 @@ export class CheckoutType {
   readonly checkoutUrl!: string;
 }
 
-@ObjectType({ description: 'A partner.' })
+@ObjectType('Partner', { description: 'A partner.' })
 export class PartnerType {
   @Field(() => String, { description: 'Short name.' })
   readonly code!: string;

@@ -21,7 +21,7 @@ registerEnumType(OrderStateEnum, {
   },
 });
 
-@ObjectType({ description: 'Through whom an order came.' })
+@ObjectType('SalesChannel', { description: 'Through whom an order came.' })
 export class SalesChannelType {
   @Field(() => String, { description: 'Short name of the channel.' })
   readonly code!: string;

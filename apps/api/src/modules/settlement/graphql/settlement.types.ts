@@ -26,7 +26,7 @@ registerEnumType(UnusedPolicyEnum, {
   },
 });
 
-@ObjectType({ description: 'One version of how revenue is split.' })
+@ObjectType('SplitRule', { description: 'One version of how revenue is split.' })
 export class SplitRuleType {
   @Field(() => String, { description: 'Short name.' })
   readonly code!: string;
@@ -92,7 +92,7 @@ export class SettlementPeriod {
   readonly closedAt!: Date | null;
 }
 
-@ObjectType({ description: 'An account and what stands on it.' })
+@ObjectType('AccountBalance', { description: 'An account and what stands on it.' })
 export class AccountBalanceType {
   @Field(() => String, { description: 'Code; a party\'s account carries the party\'s code.' })
   readonly code!: string;

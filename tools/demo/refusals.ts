@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { Tally } from './crowd.js';
+import { scan } from './gates.js';
+import { RevokeTicket } from './operations.js';
+import { TASTER_SECONDS, type OnSale } from './region.js';
+import type { Shopping } from './shopping.js';
+import { succeeded, type TenantApi } from './tenant-api.js';
+
+export interface Refusal {
+  readonly case: string;
+  readonly expected: string;
+  readonly verdict: string;
+}
+
+/** One of each way a gate says no. */
+export class Refusals {
+  readonly seen: Refusal[] = [];
+
+  constructor(
+    private readonly api: TenantApi,
+    private readonly shopping: Shopping,
+    private readonly onSale: OnSale,
+    private readonly tally: Tally,
+  ) {}
+
+  async show(tomorrow: string, foreignTicket: string): Promise<readonly Refusal[]> {
+    const [first = '', second = '', third = ''] = this.onSale.attractions;
+    await this.expired(first);
+    await this.wrongAttraction();
+    const joint = await this.bought('joint-pass');
+    await this.enter(joint.token, first);
+    await this.expect('second visit', 'ALREADY_VISITED', joint.token, first);
+    await this.expect('forged', 'FORGED', tampered(joint.token), second);
+    await this.expect('not a ticket', 'MALFORMED', 'LP1.not-a-ticket', second);
+    await this.expect("another authority's ticket", 'OTHER_TENANT', foreignTicket, first);
+    await this.exhausted();
+    const dated = await this.bought(`single-${third.replaceAll('_', '-')}`, tomorrow);
+    await this.expect('not yet valid', 'NOT_YET_VALID', dated.token, third);
+    await this.revoked(first);
+    await this.refunded(first);
+    return this.seen;
+  }
+
+  private async bought(product: string, visitDate: string | null = null) {
+    const order = await this.shopping.hold(product, 1, visitDate, 'visitor');
+    await this.shopping.pay(order, 'pay');
+    this.tally.paidMinor += order.totalMinor;
+    const [ticket] = await this.shopping.tickets(order);
+    if (!ticket) throw new Error('an order without a ticket');
+    return { ...ticket, order };
+  }
+
+  private async enter(token: string, attraction: string): Promise<void> {
+    await this.expect('first visit', 'ACCEPTED', token, attraction);
+    this.tally.visits += 1;
+  }
+
+  private async expect(what: string, expected: string, ticket: string, attraction: string): Promise<void> {
+    this.seen.push({ case: what, expected, verdict: await scan(this.api, ticket, attraction) });
+  }
+
+  private async expired(attraction: string): Promise<void> {
+    const taster = await this.bought('taster');
+    await pause((TASTER_SECONDS + 1) * 1_000);
+    await this.expect('expired', 'EXPIRED', taster.token, attraction);
+  }
+
+  private async wrongAttraction(): Promise<void> {
+    const combo = await this.bought('combo');
+    const inside = new Set(this.onSale.units.get('combo')?.attractions);
+    const outside = this.onSale.attractions.find((code) => !inside.has(code)) ?? '';
+    await this.expect('wrong attraction', 'WRONG_ATTRACTION', combo.token, outside);
+  }
+
+  private async exhausted(): Promise<void> {
+    const combo = await this.bought('combo');
+    const inside = this.onSale.units.get('combo')?.attractions ?? [];
+    for (const code of inside) await this.enter(combo.token, code);
+    await this.expect('exhausted', 'EXHAUSTED', combo.token, inside[0] ?? '');
+  }
+
+  private async revoked(attraction: string): Promise<void> {
+    const pass = await this.bought('joint-pass');
+    const input = { code: pass.code, reason: 'reported stolen', idempotencyKey: randomUUID() };
+    succeeded((await this.api.as('bureau', RevokeTicket, { input })).revokeTicket, 'TicketRevoked');
+    await this.expect('revoked', 'REVOKED', pass.token, attraction);
+  }
+
+  private async refunded(attraction: string): Promise<void> {
+    const pass = await this.bought('joint-pass');
+    this.tally.refundedMinor += await this.shopping.refund(pass.order);
+    await this.expect('refunded', 'REFUNDED', pass.token, attraction);
+    await this.shopping.refundArrived(pass.order);
+  }
+}
+
+/** The same ticket with one character of its signature changed. */
+function tampered(token: string): string {
+  const at = token.length - 8;
+  return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+
+import { readState, writeState } from './state.js';
+
+export interface Member {
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly attractionIds: readonly string[];
+  readonly password: string;
+}
+
+/** An authority of the demo, as `cli provision-tenant` takes it. */
+export interface DemoTenant {
+  readonly slug: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly accentColor: string;
+  readonly portalOrigins: readonly string[];
+  readonly staff: readonly Member[];
+}
+
+const YRD = { slug: 'yrd', name: { zh: '长三角', en: 'Yangtze Delta' }, currency: 'CNY', timeZone: 'Asia/Shanghai', accentColor: '#0b6e4f' };
+const KANSAI = { slug: 'kansai', name: { zh: '关西', en: 'Kansai' }, currency: 'JPY', timeZone: 'Asia/Tokyo', accentColor: '#9c2f45' };
+
+/** Two authorities that share nothing: other country, other currency, other attractions. Passwords are made once and kept. */
+export async function demoTenants(port: string, codesOf: Readonly<Record<string, readonly string[]>>): Promise<DemoTenant[]> {
+  const state = await readState();
+  const passwords = { ...state.passwords };
+  const tenants = [YRD, KANSAI].map((tenant) => {
+    const codes = codesOf[tenant.slug] ?? [];
+    const staff = staffOf(codes).map((member) => {
+      const key = `${tenant.slug}/${member.username}`;
+      passwords[key] ??= randomBytes(12).toString('base64url');
+      return { ...member, password: passwords[key] };
+    });
+    return { ...tenant, staff, portalOrigins: [`http://${tenant.slug}.localhost:${port}`] };
+  });
+  await writeState({ ...state, passwords });
+  return tenants;
+}
+
+function staffOf(codes: readonly string[]) {
+  const [first = ''] = codes;
+  return [
+    { username: 'bureau', roles: ['bureau-admin'], attractionIds: [] },
+    { username: 'finance', roles: ['finance'], attractionIds: [] },
+    { username: 'auditor', roles: ['auditor'], attractionIds: [] },
+    { username: `manager-${first}`, roles: ['attraction-manager'], attractionIds: [first] },
+    { username: 'gates', roles: ['gate-operator'], attractionIds: codes },
+  ];
+}
