@@ -96,7 +96,7 @@ describe('what a visit tells the others', () => {
       { redemptionId: first.redemptionId, passId, attractionId: lake?.id, gateId: expect.any(String), scannedAt: spec.clock.now(), visit: 1 },
       expect.objectContaining({ visit: 2 }),
     ]);
-    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'exhausted', closedAt: spec.clock.now() });
+    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'exhausted', closedAt: spec.clock.now(), visits: 2 });
     const firstUse = await spec.rows(
       spec.tenants.a,
       `SELECT FROM outbox WHERE consumer = 'ticketing.orders' AND type = 'PassFirstUsed' AND payload ->> 'stored' LIKE '%' || $1 || '%'`,

@@ -93,7 +93,7 @@ describe('a gate refuses', () => {
     expect(await spec.app.get(RevokeTicket).execute(ctx, input)).toEqual(revoked);
     expect(await spec.verdict(spec.a, token)).toBe('REVOKED');
     await expect(spec.app.get(RevokeTicket).execute(ctx, { ...input, idempotencyKey: newId() })).rejects.toMatchObject({ code: 'TICKET_NOT_ACTIVE', state: 'revoked' });
-    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'revoked', closedAt: spec.clock.now() });
+    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'revoked', closedAt: spec.clock.now(), visits: 0 });
   });
 
   it('what was refunded', async () => {
@@ -131,7 +131,7 @@ describe('the job that ends passes', () => {
     spec.clock.advance(7_200_000);
     expect(await job.run(spec.tenants.a)).toBe(1);
     expect(await job.run(spec.tenants.a)).toBe(0);
-    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'expired', closedAt: spec.clock.now() });
+    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'expired', closedAt: spec.clock.now(), visits: 0 });
     expect(await spec.verdict(spec.a, token)).toBe('EXPIRED');
     expect(await spec.events(spec.tenants.b, 'PassClosed')).toEqual([]);
   });

@@ -23,6 +23,8 @@ export interface PassClosedPayload {
   readonly passId: string;
   readonly reason: 'exhausted' | 'expired' | 'revoked';
   readonly closedAt: Date;
+  /** Visits made on it in all: a consumer that has not heard of them all yet waits. */
+  readonly visits: number;
 }
 /** Nobody will go in on this pass any more. A refund tells ordering instead, which asked for it. */
 export type PassClosed = DomainEvent<'PassClosed', PassClosedPayload>;

@@ -69,12 +69,11 @@ export class EntitlementRepository {
   }
 
   /** Active passes past their time that nobody is using at this moment, locked. */
-  async lockExpired(tx: TenantTx, now: Date, limit: number): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `SELECT id FROM entitlement WHERE state = 'active' AND not_after <= $1 ORDER BY not_after LIMIT $2 FOR UPDATE SKIP LOCKED`,
+  lockExpired(tx: TenantTx, now: Date, limit: number): Promise<LockedPass[]> {
+    return tx.query<LockedPass>(
+      `SELECT id, state, visits_used, not_after FROM entitlement WHERE state = 'active' AND not_after <= $1 ORDER BY not_after LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [now, limit],
     );
-    return rows.map((row) => row.id);
   }
 
   /** Ends passes the caller has locked, and voids their tickets. */

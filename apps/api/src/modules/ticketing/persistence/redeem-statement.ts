@@ -96,7 +96,7 @@ WITH scan AS MATERIALIZED (
   FROM judged j WHERE j.reason IS NULL AND j.visits_used = 0
   UNION ALL
   SELECT j.closed_event_id, 'PassClosed', json_build_object('closedAt', json_build_object('$date', $16::text),
-    'passId', j.entitlement_id, 'reason', 'exhausted')
+    'passId', j.entitlement_id, 'reason', 'exhausted', 'visits', j.visits_used + 1)
   FROM judged j WHERE j.reason IS NULL AND j.visits_used + 1 >= j.allowed
 ), announced AS (
   INSERT INTO ${schema}.outbox (id, consumer, type, payload, occurred_at, available_at)

@@ -4,11 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { RefusalReason } from '../domain/refusal-reason.js';
 import { REDEEM } from './redeem-statement.js';
 
-/** A scan as the statement takes it: a pass, or the code of one, or what is wrong with what was scanned. */
-export interface ScanRow {
-  readonly redemptionId: string;
-  readonly firstUseEventId: string;
-  readonly closedEventId: string;
+/** A scan as it waits: a pass, or the code of one, or what is wrong with what was scanned. */
+export interface WaitingScan {
   readonly gateId: string;
   readonly attractionId: string;
   readonly nonce: string;
@@ -17,6 +14,13 @@ export interface ScanRow {
   readonly verdict: RefusalReason | null;
   readonly scannedAt: Date;
   readonly operator: string;
+}
+
+/** A scan as the statement takes it. Ids are made for the batch, so that events of one pass sort in the order they happened. */
+export interface ScanRow extends WaitingScan {
+  readonly redemptionId: string;
+  readonly firstUseEventId: string;
+  readonly closedEventId: string;
 }
 
 /** What holds for a whole batch. */

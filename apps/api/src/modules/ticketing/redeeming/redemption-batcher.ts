@@ -1,16 +1,16 @@
 import { CLOCK, type Tenant } from '@lianpiao/authz';
 import { sqlState, UnitOfWork } from '@lianpiao/db';
-import { businessDate, type Clock } from '@lianpiao/kernel';
+import { businessDate, newId, type Clock } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { RedemptionRepository, type BatchFrame, type ScanRow, type VerdictRow } from '../persistence/redemption-repository.js';
+import { RedemptionRepository, type BatchFrame, type ScanRow, type VerdictRow, type WaitingScan } from '../persistence/redemption-repository.js';
 import { TooManyScans } from '../ticketing.failures.js';
 
 export type Verdict = VerdictRow & { outcome: 'accepted' | 'refused' | 'reused' };
 
 interface Waiting {
-  readonly scan: ScanRow;
+  readonly scan: WaitingScan;
   readonly resolve: (verdict: Verdict) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -43,7 +43,7 @@ export class RedemptionBatcher {
   ) {}
 
   /** @throws TooManyScans when the queue is longer than can be answered in time */
-  submit(tenant: Tenant, scan: ScanRow): Promise<Verdict> {
+  submit(tenant: Tenant, scan: WaitingScan): Promise<Verdict> {
     const queue = this.queueOf(tenant);
     if (queue.waiting.length >= MOST_WAITING) return Promise.reject(new TooManyScans());
     return new Promise((resolve, reject) => {
@@ -96,9 +96,10 @@ export class RedemptionBatcher {
 
   private write(tenant: Tenant, batch: readonly Waiting[]): Promise<VerdictRow[]> {
     const frame = this.frame(tenant);
+    const scans = batch.map(({ scan }) => identified(scan));
     return this.unitOfWork.write({ tenant }, (tx) => {
       this.outbox.wakeAfter(tx);
-      return this.redemptions.redeem(tx, batch.map(({ scan }) => scan), frame);
+      return this.redemptions.redeem(tx, scans, frame);
     });
   }
 
@@ -107,6 +108,10 @@ export class RedemptionBatcher {
     const subscriptions = EVENT_TYPES.flatMap((type) => this.outbox.consumers(type).map((consumer) => [type, consumer] as const));
     return { now, businessDay: businessDate(now, timeZone, cutOff), timeZone, cutOff, subscriptions };
   }
+}
+
+function identified(scan: WaitingScan): ScanRow {
+  return { ...scan, redemptionId: newId(), firstUseEventId: newId(), closedEventId: newId() };
 }
 
 function settled({ resolve }: Waiting, verdict: VerdictRow | undefined): boolean {

@@ -6,11 +6,11 @@ import type { KeyObject } from 'node:crypto';
 
 import { RefusalReason } from '../domain/refusal-reason.js';
 import { SigningKeyRepository } from '../persistence/signing-key-repository.js';
-import type { ScanRow } from '../persistence/redemption-repository.js';
+import type { WaitingScan } from '../persistence/redemption-repository.js';
 import { TenantSnapshot } from './tenant-snapshot.js';
 
 /** What a scanned text stands for. */
-export type ReadScan = Pick<ScanRow, 'passId' | 'code' | 'verdict'>;
+export type ReadScan = Pick<WaitingScan, 'passId' | 'code' | 'verdict'>;
 
 const FRESH_MS = 60_000;
 

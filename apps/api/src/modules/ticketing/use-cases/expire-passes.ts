@@ -6,7 +6,7 @@ import { Outbox } from '@lianpiao/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { PassState } from '../domain/pass-state.js';
-import { EntitlementRepository } from '../persistence/entitlement-repository.js';
+import { EntitlementRepository, type LockedPass } from '../persistence/entitlement-repository.js';
 import type { PassClosed } from '../ticketing.events.js';
 
 const MOST_AT_ONCE = 500;
@@ -27,15 +27,15 @@ export class ExpirePasses implements TenantJob {
   run(tenant: Tenant): Promise<number> {
     return this.unitOfWork.write({ tenant }, async (tx) => {
       const now = this.clock.now();
-      const passIds = await this.entitlements.lockExpired(tx, now, MOST_AT_ONCE);
-      if (passIds.length === 0) return 0;
-      await this.entitlements.close(tx, passIds, { state: PassState.EXPIRED, at: now });
-      await this.outbox.append(tx, passIds.map((passId) => expired(passId, now)));
-      return passIds.length;
+      const passes = await this.entitlements.lockExpired(tx, now, MOST_AT_ONCE);
+      if (passes.length === 0) return 0;
+      await this.entitlements.close(tx, passes.map((pass) => pass.id), { state: PassState.EXPIRED, at: now });
+      await this.outbox.append(tx, passes.map((pass) => expired(pass, now)));
+      return passes.length;
     });
   }
 }
 
-function expired(passId: string, now: Date): PassClosed {
-  return { type: 'PassClosed', occurredAt: now, payload: { passId, reason: 'expired', closedAt: now } };
+function expired({ id: passId, visits_used: visits }: LockedPass, now: Date): PassClosed {
+  return { type: 'PassClosed', occurredAt: now, payload: { passId, reason: 'expired', closedAt: now, visits } };
 }

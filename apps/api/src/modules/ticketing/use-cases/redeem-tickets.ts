@@ -2,7 +2,7 @@ import type { RequestContext } from '@lianpiao/authz';
 import { CLOCK } from '@lianpiao/authz';
 import { IdempotencyKeyReused } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
-import { newId, type Clock } from '@lianpiao/kernel';
+import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { LocalizedText } from '../../catalog/index.js';
@@ -75,9 +75,6 @@ export class RedeemTickets {
     const read = await this.tickets.read(tenant, scan.ticket);
     const verdict = await this.batcher.submit(tenant, {
       ...read,
-      redemptionId: newId(),
-      firstUseEventId: newId(),
-      closedEventId: newId(),
       gateId: gate.id,
       attractionId: gate.attraction.id,
       nonce: scan.scanNonce,

@@ -7,7 +7,7 @@ import { formatHumanCode, readHumanCode } from '@lianpiao/ticket-token';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { PassState } from '../domain/pass-state.js';
-import { EntitlementRepository } from '../persistence/entitlement-repository.js';
+import { EntitlementRepository, type LockedPass } from '../persistence/entitlement-repository.js';
 import type { PassClosed } from '../ticketing.events.js';
 import { TicketNotActive, TicketNotFound } from '../ticketing.failures.js';
 
@@ -47,12 +47,12 @@ export class RevokeTicket {
       if (pass.state !== PassState.ACTIVE) throw new TicketNotActive(pass.state);
       const at = this.clock.now();
       await this.entitlements.close(tx, [pass.id], { state: PassState.REVOKED, reason, at });
-      await this.outbox.append(tx, [revoked(pass.id, at)]);
+      await this.outbox.append(tx, [revoked(pass, at)]);
       return { code: formatHumanCode(code), state: PassState.REVOKED, revokedAt: at };
     });
   }
 }
 
-function revoked(passId: string, at: Date): PassClosed {
-  return { type: 'PassClosed', occurredAt: at, payload: { passId, reason: 'revoked', closedAt: at } };
+function revoked({ id: passId, visits_used: visits }: LockedPass, at: Date): PassClosed {
+  return { type: 'PassClosed', occurredAt: at, payload: { passId, reason: 'revoked', closedAt: at, visits } };
 }
