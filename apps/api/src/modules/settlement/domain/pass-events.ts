@@ -33,10 +33,10 @@ export function visited(balance: PassBalance, redemptionId: string, attractionId
 }
 
 /** The end of a pass: what it was not used for goes where its rule says. Changes the balance. @throws NotYet */
-export function closed(balance: PassBalance, reason: CloseReason, at: Date): JournalDraft | undefined {
+export function closed(balance: PassBalance, reason: CloseReason, at: Date, visits: number): JournalDraft | undefined {
   if (balance.state === 'closed') return undefined;
   const made = [...balance.visits.values()].reduce((sum, count) => sum + count, 0);
-  if (reason === 'exhausted' && made < (balance.plan.visitsTotal ?? 0)) throw new NotYet('a visit of the exhausted pass');
+  if (made < visits) throw new NotYet('a visit of the closed pass');
   const split = closingSplit(balance.plan, balance.visits, reason);
   balance.remainingMinor -= total(split);
   balance.state = 'closed';

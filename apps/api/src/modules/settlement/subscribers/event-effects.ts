@@ -84,7 +84,7 @@ const passClosed: Meaning<PassClosedPayload> = {
   kind: 'pass_close',
   sourceId: ({ passId }) => passId,
   passIds: ({ passId }) => [passId],
-  apply: ({ passId, reason, closedAt }, _at, balances) => ({ journal: closed(balanceOf(balances, passId), reason, closedAt) }),
+  apply: ({ passId, reason, closedAt, visits }, _at, balances) => ({ journal: closed(balanceOf(balances, passId), reason, closedAt, visits) }),
 };
 
 const MEANINGS = {
