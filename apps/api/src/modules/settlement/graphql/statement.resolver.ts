@@ -7,6 +7,7 @@ import { Catalog } from '../../catalog/index.js';
 import { StatementRepository, type Statement } from '../persistence/statement-repository.js';
 import { StatementConnection, StatementLineConnection, StatementType } from './settlement.types.js';
 
+@Can('read', 'Statement')
 @Resolver(() => StatementType)
 export class StatementResolver {
   constructor(
