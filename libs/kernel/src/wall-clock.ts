@@ -6,7 +6,8 @@ export type WallMs = number;
 
 /** What the wall clocks of a zone (IANA name) show at an instant. */
 export function wallClock(at: Date, timeZone: string): WallMs {
-  const part = Object.fromEntries(format(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of format(timeZone).formatToParts(at)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
   const belowSecond = at.getTime() - Math.floor(at.getTime() / 1000) * 1000;
   return Date.UTC(year, month - 1, day, hour, minute, second) + belowSecond;
@@ -20,6 +21,7 @@ export function atWallClock(wall: WallMs, timeZone: string): Date {
   // A zone changes its offset at most once in two days, so the right one is that of the day before or of the day after.
   const before = wall - offsetMs(wall - DAY_MS, timeZone);
   const after = wall - offsetMs(wall + DAY_MS, timeZone);
+  if (before === after) return new Date(before);
   const earlier = Math.min(before, after);
   const later = Math.max(before, after);
   const exact = [earlier, later].find((candidate) => candidate + offsetMs(candidate, timeZone) === wall);
