@@ -49,7 +49,7 @@ say('What gates refuse');
 const foreign = await sample(kansai);
 const own = await sample(yrd);
 const refusals = new Refusals(yrd.api, yrd.shopping, yrd.onSale, yrd.crowd.tally);
-for (const { case: what, expected, verdict } of await refusals.show(dateOf(yrd.api, DAY_MS), foreign.token)) {
+for (const { case: what, expected, verdict } of await refusals.show(dateOf(yrd.api, 3 * DAY_MS), foreign.token)) {
   check(`${what}: ${verdict}`, verdict === expected);
 }
 

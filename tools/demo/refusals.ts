@@ -25,7 +25,7 @@ export class Refusals {
     private readonly tally: Tally,
   ) {}
 
-  async show(tomorrow: string, foreignTicket: string): Promise<readonly Refusal[]> {
+  async show(laterDate: string, foreignTicket: string): Promise<readonly Refusal[]> {
     const [first = '', second = '', third = ''] = this.onSale.attractions;
     await this.expired(first);
     await this.wrongAttraction();
@@ -36,7 +36,7 @@ export class Refusals {
     await this.expect('not a ticket', 'MALFORMED', 'LP1.not-a-ticket', second);
     await this.expect("another authority's ticket", 'OTHER_TENANT', foreignTicket, first);
     await this.exhausted();
-    const dated = await this.bought(`single-${third.replaceAll('_', '-')}`, tomorrow);
+    const dated = await this.bought(`single-${third.replaceAll('_', '-')}`, laterDate);
     await this.expect('not yet valid', 'NOT_YET_VALID', dated.token, third);
     await this.revoked(first);
     await this.refunded(first);
@@ -75,10 +75,10 @@ export class Refusals {
   }
 
   private async exhausted(): Promise<void> {
-    const combo = await this.bought('combo');
-    const inside = this.onSale.units.get('combo')?.attractions ?? [];
-    for (const code of inside) await this.enter(combo.token, code);
-    await this.expect('exhausted', 'EXHAUSTED', combo.token, inside[0] ?? '');
+    const pass = await this.bought('joint-pass');
+    const [next = '', ...visited] = this.onSale.attractions.slice(0, this.onSale.jointVisits + 1);
+    for (const code of visited) await this.enter(pass.token, code);
+    await this.expect('one visit too many', 'EXHAUSTED', pass.token, next);
   }
 
   private async revoked(attraction: string): Promise<void> {

@@ -27,6 +27,8 @@ export interface Partner {
 export interface OnSale {
   readonly units: ReadonlyMap<string, { readonly unitId: string; readonly attractions: readonly string[] }>;
   readonly attractions: readonly string[];
+  /** Visits a joint pass is good for. */
+  readonly jointVisits: number;
 }
 
 interface Passes {
@@ -161,7 +163,7 @@ async function catalogue(api: TenantApi): Promise<OnSale> {
       { unitId: options[0]?.units[0]?.id ?? '', attractions: attractions.map((attraction) => attraction.code) },
     ]),
   );
-  return { units, attractions: units.get('joint-pass')?.attractions ?? [] };
+  return { units, attractions: units.get('joint-pass')?.attractions ?? [], jointVisits: PASSES[api.tenant.slug]?.joint.visits ?? 0 };
 }
 
 async function partnerOf(api: TenantApi): Promise<Partner> {
