@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { Platform } from './platform.fixtures.js';
+
+const CSV = [
+  'code,name_zh,name_en,level,city,category,latitude,longitude,list_price_cny,daily_capacity,opens,closes,timed_entry',
+  'wuzhen,乌镇,Wuzhen,5A,Jiaxing,water_town,30.74,120.49,150,20000,09:00,22:00,false',
+].join('\n');
+const IMPORT = `mutation ($input: ImportAttractionsInput!) { importAttractions(input: $input) {
+  __typename ... on AttractionImport { created } ... on ImportRejected { errorCount } ... on Failure { code } } }`;
+
+describe('the platform, over HTTP', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await Platform.start();
+  }, 120_000);
+  afterAll(() => platform.stop(), 60_000);
+
+  function file(text: string, idempotencyKey: string) {
+    return { input: { fileBase64: Buffer.from(text).toString('base64'), dryRun: false, idempotencyKey } };
+  }
+
+  it('says that it lives and is ready, on any host', async () => {
+    for (const host of ['yrd.localhost', '10.0.0.7', 'other.example']) {
+      expect((await platform.get('/health/live', host)).status).toBe(200);
+      expect((await platform.get('/health/ready', host)).body).toMatchObject({ status: 'ok', database: true });
+    }
+  });
+
+  it('shows each host its own storefront', async () => {
+    const query = '{ storefront { slug currency } me { username roles } }';
+    expect((await platform.ask('yrd', query)).body.data).toEqual({ storefront: { slug: 'yrd', currency: 'CNY' }, me: { username: 'visitor', roles: ['visitor'] } });
+    expect((await platform.ask('kansai', query)).body.data).toMatchObject({ storefront: { slug: 'kansai', currency: 'JPY' } });
+    expect((await platform.get('/', 'other.localhost')).text).toBe('{"errors":[{"message":"NOT_FOUND","extensions":{"code":"NOT_FOUND"}}]}');
+  });
+
+  it('knows who signed in', async () => {
+    const token = await platform.token('yrd', 'admin');
+    expect((await platform.ask('yrd', '{ me { username roles } }', {}, token)).body.data).toEqual({ me: { username: 'admin', roles: ['bureau-admin'] } });
+  });
+
+  it('[S07] refuses a token of one tenant at another, and of nobody anywhere', async () => {
+    const token = await platform.token('yrd', 'admin');
+    expect((await platform.ask('kansai', '{ me { username } }', {}, token)).status).toBe(401);
+    expect((await platform.ask('yrd', '{ me { username } }', {}, `${token}x`)).status).toBe(401);
+  });
+
+  it('lets a bureau import attractions, once for one key, and shows them to visitors of that tenant only', async () => {
+    const token = await platform.token('yrd', 'admin');
+    const list = '{ attractions { nodes { code name { zh } } pageInfo { hasNextPage } } }';
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await platform.ask('yrd', IMPORT, file(CSV, 'import-key-1'), token);
+      expect(answer.body).toEqual({ data: { importAttractions: { __typename: 'AttractionImport', created: 1 } } });
+    }
+    const again = await platform.ask('yrd', IMPORT, file(`${CSV}\n`, 'import-key-1'), token);
+    expect(again.body.data).toMatchObject({ importAttractions: { __typename: 'IdempotencyKeyReused' } });
+    expect((await platform.ask('yrd', list)).body.data).toMatchObject({ attractions: { nodes: [{ code: 'wuzhen', name: { zh: '乌镇' } }] } });
+    expect((await platform.ask('kansai', list)).body.data).toMatchObject({ attractions: { nodes: [] } });
+  });
+
+  it('answers a bad file and a bad key as data', async () => {
+    const token = await platform.token('yrd', 'admin');
+    const bad = await platform.ask('yrd', IMPORT, file(`${CSV}\nx,,,,,,,,,,,,`, 'import-key-2'), token);
+    expect(bad.body.data).toMatchObject({ importAttractions: { __typename: 'ImportRejected' } });
+    const short = await platform.ask('yrd', IMPORT, file(CSV, 'short'), token);
+    expect(short.body.data).toMatchObject({ importAttractions: { __typename: 'InvalidInput', code: 'INVALID_INPUT' } });
+  });
+
+  it('refuses commands to visitors, auditors and the wrong office', async () => {
+    const close = 'mutation { closeDay(input: { idempotencyKey: "close-key-1" }) { __typename } }';
+    const code = async (answer: ReturnType<Platform['ask']>) => (await answer).body.errors?.[0]?.extensions['code'];
+    expect(await code(platform.ask('yrd', IMPORT, file(CSV, 'import-key-3')))).toBe('UNAUTHENTICATED');
+    expect(await code(platform.ask('yrd', IMPORT, file(CSV, 'import-key-3'), await platform.token('yrd', 'auditor')))).toBe('FORBIDDEN');
+    expect(await code(platform.ask('yrd', close, {}, await platform.token('yrd', 'admin')))).toBe('FORBIDDEN');
+    expect(await code(platform.ask('yrd', close, {}, await platform.token('yrd', 'finance')))).toBeUndefined();
+  });
+
+  it('[S40] has no route of keycloak-connect', async () => {
+    for (const path of ['/k_logout', '/k_push_not_before', '/logout', '/k_query_bearer_token']) expect((await platform.get(path)).status).toBe(404);
+  });
+
+  it('serves the explorer from its own disk', async () => {
+    const page = await platform.get('/explorer/');
+    expect(page.status).toBe(200);
+    expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    const scripts = [...page.text.matchAll(/src="([^"]+)"/g)].map(([, src]) => new URL(src ?? '', 'http://yrd.localhost/explorer/').pathname);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const path of scripts) expect((await platform.get(path)).status).toBe(200);
+  });
+
+  it('ends in good order when it is asked to', async () => {
+    const underWay = platform.ask('yrd', '{ storefront { slug } }');
+    expect((await underWay).status).toBe(200);
+    expect(await platform.end()).toBe(0);
+    await expect(platform.get('/health/live')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});

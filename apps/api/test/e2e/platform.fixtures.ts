@@ -1,0 +1,176 @@
+import { newId } from '@lianpiao/kernel';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from 'pg';
+import request from 'supertest';
+
+import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const PASSWORD = 'correct horse battery';
+/** The password every suite gives the login role, which belongs to the whole server. */
+const APP_DB_PASSWORD = 'lianpiao-test';
+const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
+const TENANTS = [
+  { slug: 'yrd', name: { zh: '长三角', en: 'Yangtze Delta' }, currency: 'CNY', timeZone: 'Asia/Shanghai', accentColor: '#b3261e' },
+  { slug: 'kansai', name: { zh: '关西', en: 'Kansai' }, currency: 'JPY', timeZone: 'Asia/Tokyo', accentColor: '#1e4fb3' },
+] as const;
+const STAFF = [
+  { username: 'admin', roles: ['bureau-admin'], password: PASSWORD },
+  { username: 'finance', roles: ['finance'], password: PASSWORD },
+  { username: 'auditor', roles: ['auditor'], password: PASSWORD },
+];
+
+type Slug = (typeof TENANTS)[number]['slug'];
+export type Answer = { status: number; body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] } };
+
+/** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
+export class Platform {
+  private constructor(
+    private readonly api: ChildProcess,
+    private readonly url: string,
+    private readonly issuer: Listening,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly database: string,
+  ) {}
+
+  static async start(): Promise<Platform> {
+    const issuer = await startIssuer({ adminSecret: ADMIN_SECRET });
+    try {
+      return await Platform.on(issuer);
+    } catch (error) {
+      await issuer.close();
+      throw error;
+    }
+  }
+
+  private static async on(issuer: Listening): Promise<Platform> {
+    const database = `e2e_${randomBytes(6).toString('hex')}`;
+    const env = environment(testServer(), database, issuer.url);
+    await asOwner(async (owner) => {
+      // Roles belong to the whole server: suites that run side by side take turns.
+      await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
+      await owner.query(`CREATE DATABASE ${database}`);
+      await run(env, 'migrate');
+      await provisionAll(env);
+    });
+    const api = start(env, 'api');
+    return new Platform(api, await addressOf(api), issuer, env, database);
+  }
+
+  /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
+  async ask(slug: Slug, query: string, variables: object = {}, token?: string): Promise<Answer> {
+    const asking = request(this.url).post('/graphql').set('host', `${slug}.localhost`);
+    const { status, body } = await (token ? asking.set('authorization', `Bearer ${token}`) : asking).send({ query, variables });
+    return { status, body: body as Answer['body'] };
+  }
+
+  get(path: string, host = 'yrd.localhost') {
+    return request(this.url).get(path).set('host', host);
+  }
+
+  async token(slug: Slug, username: 'admin' | 'finance' | 'auditor'): Promise<string> {
+    const signedIn = await signIn({ issuerUrl: this.issuer.url, realm: slug, clientId: 'portal', redirectUri: `${origin(slug)}/signed-in`, username, password: PASSWORD });
+    return signedIn.accessToken;
+  }
+
+  /** Asks the API to end, and resolves to its exit code. */
+  async end(): Promise<number | null> {
+    if (this.api.exitCode !== null) return this.api.exitCode;
+    const ended = new Promise<number | null>((resolve) => this.api.once('exit', resolve));
+    this.api.kill('SIGTERM');
+    return ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
+    await this.issuer.close();
+    await run(this.env, 'cli', 'reset', '--yes');
+    await asOwner(async (owner) => {
+      await owner.query(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+    });
+  }
+}
+
+function start(env: NodeJS.ProcessEnv, ...words: string[]): ChildProcess {
+  const command = ['--import', '@swc-node/register/esm-register', 'apps/api/src/main.ts', ...words];
+  return spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function run(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
+  const child = start(env, ...words);
+  child.stdout?.resume();
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${String(code)}`);
+}
+
+/** Where it listens, from its log; keeps reading so that it never blocks on a full pipe. */
+function addressOf(api: ChildProcess): Promise<string> {
+  if (!api.stdout) throw new Error('the log is not piped');
+  const lines = createInterface({ input: api.stdout });
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const [, address] = /"address":"([^"]+)"/.exec(line) ?? [];
+      if (address) resolve(address);
+    });
+    api.once('exit', (code) => { reject(new Error(`the api ended with ${String(code)} before it listened`)); });
+  });
+}
+
+function origin(slug: string): string {
+  return `http://${slug}.localhost:4000`;
+}
+
+function testServer(): URL {
+  const { TEST_DATABASE_URL } = process.env;
+  if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set: these specs need a PostgreSQL server');
+  return new URL(TEST_DATABASE_URL);
+}
+
+function environment(server: URL, database: string, issuerUrl: string): NodeJS.ProcessEnv {
+  const own = new URL(server);
+  own.pathname = `/${database}`;
+  return {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: own.href,
+    APP_DB_PASSWORD,
+    DB_POOL_SIZE: '8',
+    REDIS_URL: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    KEYCLOAK_URL: issuerUrl,
+    KEYCLOAK_ADMIN_CLIENT_SECRET: ADMIN_SECRET,
+    PSP_URL: 'http://127.0.0.1:9',
+    PSP_ADMIN_SECRET: newId(),
+    DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  };
+}
+
+async function provisionAll(env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lianpiao-e2e-'));
+  try {
+    for (const tenant of TENANTS) {
+      const file = join(folder, `${tenant.slug}.json`);
+      await writeFile(file, JSON.stringify({ ...tenant, portalOrigins: [origin(tenant.slug)], staff: STAFF }));
+      await run(env, 'cli', 'provision-tenant', file);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function asOwner(work: (owner: Client) => Promise<void>): Promise<void> {
+  const owner = new Client({ connectionString: testServer().href });
+  await owner.connect();
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
