@@ -37,17 +37,33 @@ type StatementRow = Awaited<ReturnType<typeof closeDay>>['statements'][number];
 export function statementTable(api: TenantApi, statements: readonly StatementRow[]): string {
   const { currency } = api.tenant;
   const amount = (minor: string) => decimalString({ minor: BigInt(minor), currency });
-  const sum = (pick: (row: StatementRow) => string | number) => statements.reduce((left, row) => left + BigInt(pick(row)), 0n);
-  const rows = statements.map((row) => [row.attractionName.en, String(row.visits), amount(row.gross.minor), amount(row.share.minor)]);
-  const total = ['Total', String(sum((row) => row.visits)), amount(String(sum((row) => row.gross.minor))), amount(String(sum((row) => row.share.minor)))];
+  const sum = (pick: (row: StatementRow) => string | number) =>
+    statements.reduce((left, row) => left + BigInt(pick(row)), 0n);
+  const rows = statements.map((row) => [
+    row.attractionName.en,
+    String(row.visits),
+    amount(row.gross.minor),
+    amount(row.share.minor),
+  ]);
+  const total = [
+    'Total',
+    String(sum((row) => row.visits)),
+    amount(String(sum((row) => row.gross.minor))),
+    amount(String(sum((row) => row.share.minor))),
+  ];
   return table([['Attraction', 'Visits', `Gross ${currency}`, `Share ${currency}`], ...rows, total]);
 }
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ');
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return [line(rows[0] ?? []), rule, ...rows.slice(1, -1).map(line), rule, line(rows.at(-1) ?? [])].map((text) => `  ${text}`).join('\n');
+  return [line(rows[0] ?? []), rule, ...rows.slice(1, -1).map(line), rule, line(rows.at(-1) ?? [])]
+    .map((text) => `  ${text}`)
+    .join('\n');
 }
 
 /** The identity the books have to keep, term by term. */

@@ -59,7 +59,10 @@ export class Crowd {
     }
     const { attractions } = this.onSale.units.get(errand.product) ?? this.onSale;
     for (const [number, ticket] of tickets.entries()) {
-      const route = Array.from({ length: errand.visits }, (_, step) => attractions[(index * 7 + number * 3 + step) % attractions.length] ?? '');
+      const route = Array.from(
+        { length: errand.visits },
+        (_, step) => attractions[(index * 7 + number * 3 + step) % attractions.length] ?? '',
+      );
       for (const attraction of new Set(route)) await this.visit(ticket.token, attraction);
     }
   }
@@ -88,13 +91,20 @@ export class Crowd {
 
   /** A steady mix: mostly joint passes, some through the partner, combos, day tickets, annual cards, a few given back. */
   private errand(index: number): Errand {
-    const usual = { quantity: 1, by: 'visitor', visitDate: null, declinesFirst: index % 25 === 7, refunds: false } as const;
+    const usual = {
+      quantity: 1,
+      by: 'visitor',
+      visitDate: null,
+      declinesFirst: index % 25 === 7,
+      refunds: false,
+    } as const;
     const turn = index % 20;
     const day = this.onSale.attractions[index % this.onSale.attractions.length] ?? '';
     if (turn <= 10) return { ...usual, product: 'joint-pass', quantity: 1 + (index % 2), visits: index % 6 };
     if (turn <= 13) return { ...usual, product: 'joint-pass', by: 'partner', visits: index % 6 };
     if (turn <= 15) return { ...usual, product: 'combo', visits: 1 + (index % 3) };
-    if (turn <= 17) return { ...usual, product: `single-${day.replaceAll('_', '-')}`, visitDate: this.today, visits: 1 };
+    if (turn <= 17)
+      return { ...usual, product: `single-${day.replaceAll('_', '-')}`, visitDate: this.today, visits: 1 };
     if (turn === 18) return { ...usual, product: 'annual-card', visits: 3 };
     return { ...usual, product: 'joint-pass', visits: 0, refunds: true };
   }

@@ -23,7 +23,10 @@ export async function isolationChecks(one: TenantApi, other: TenantApi, orderOfO
     { what: `${names}: a token of one is refused by the other (401)`, holds: foreignToken === 401 },
     { what: `${names}: without a token the books are closed`, holds: anonymous === 'UNAUTHENTICATED' },
     { what: `${names}: an order of one, even with its key, does not exist at the other`, holds: order === null },
-    { what: `${names}: the catalogues share nothing`, holds: theirs.attractions.nodes.every(({ code }) => !codes.has(code)) },
+    {
+      what: `${names}: the catalogues share nothing`,
+      holds: theirs.attractions.nodes.every(({ code }) => !codes.has(code)),
+    },
   ];
 }
 

@@ -15,12 +15,15 @@ import { TenantApi } from './tenant-api.js';
 import { demoTenants, type DemoTenant } from './tenants.js';
 
 const DAY_MS = 86_400_000;
-const FILES: Readonly<Record<string, string>> = { yrd: 'data/yrd-attractions.csv', kansai: 'data/kansai-attractions.csv' };
+const FILES: Readonly<Record<string, string>> = {
+  yrd: 'data/yrd-attractions.csv',
+  kansai: 'data/kansai-attractions.csv',
+};
 
 const { values } = parseArgs({ options: { orders: { type: 'string', default: '40' } } });
 const orders = Number(values.orders);
-const port = process.env['PORT'] ?? '4000';
-const issuerUrl = process.env['KEYCLOAK_URL'] ?? '';
+const port = process.env.PORT ?? '4000';
+const issuerUrl = process.env.KEYCLOAK_URL ?? '';
 const progress = new Progress();
 let failures = 0;
 
@@ -92,12 +95,17 @@ async function closeBooks({ api, crowd, before }: Region): Promise<void> {
   const { period, statements } = await closeDay(api);
   const proof = await proofOf(api);
   const { tally } = crowd;
-  say(`\n${api.tenant.name.zh} (${api.tenant.name.en}): period ${period.number} closed, ${statements.length} statements`);
+  say(
+    `\n${api.tenant.name.zh} (${api.tenant.name.en}): period ${period.number} closed, ${statements.length} statements`,
+  );
   say(statementTable(api, statements));
   say(proofText(api, proof));
   check('the books hold', proof.holds);
   const moved = BigInt(proof.left.minor) - BigInt(before.left.minor);
-  check(`the books moved by what the demo itself paid less what it got back: ${moved}`, moved === tally.paidMinor - tally.refundedMinor);
+  check(
+    `the books moved by what the demo itself paid less what it got back: ${moved}`,
+    moved === tally.paidMinor - tally.refundedMinor,
+  );
   const visits = statements.reduce((sum, statement) => sum + statement.visits, 0);
   check(`every visit is on a statement: ${visits}`, visits === tally.visits);
 }
@@ -112,6 +120,7 @@ function introduce(all: readonly DemoTenant[]): void {
     say(`\n${tenant.name.zh} (${tenant.name.en})`);
     say(`  storefront  ${origin}/`);
     say(`  explorer    ${origin}/explorer/   GraphQL at ${origin}/graphql`);
-    for (const { username, password, roles } of tenant.staff) say(`  login       ${username.padEnd(20)} ${password}   ${roles.join(', ')}`);
+    for (const { username, password, roles } of tenant.staff)
+      say(`  login       ${username.padEnd(20)} ${password}   ${roles.join(', ')}`);
   }
 }

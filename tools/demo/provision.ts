@@ -11,6 +11,13 @@ const run = promisify(execFile);
 export async function provision(tenant: DemoTenant): Promise<void> {
   const file = stateFile(`${tenant.slug}.json`);
   await writeFile(file, JSON.stringify(tenant), { mode: 0o600 });
-  const words = ['--import', '@swc-node/register/esm-register', 'apps/api/src/main.ts', 'cli', 'provision-tenant', file];
+  const words = [
+    '--import',
+    '@swc-node/register/esm-register',
+    'apps/api/src/main.ts',
+    'cli',
+    'provision-tenant',
+    file,
+  ];
   await run(process.execPath, words, { env: { ...process.env, LOG_LEVEL: 'warn' }, maxBuffer: 10_000_000 });
 }

@@ -33,7 +33,11 @@ export interface OnSale {
 
 interface Passes {
   /** Named attractions, each once. */
-  readonly combo: { readonly codes: readonly string[]; readonly priceMinor: string; readonly name: { zh: string; en: string } };
+  readonly combo: {
+    readonly codes: readonly string[];
+    readonly priceMinor: string;
+    readonly name: { zh: string; en: string };
+  };
   readonly joint: { readonly visits: number; readonly priceMinor: string; readonly name: { zh: string; en: string } };
   readonly annual: { readonly priceMinor: string; readonly name: { zh: string; en: string } };
   readonly taster: { readonly priceMinor: string; readonly name: { zh: string; en: string } };
@@ -41,14 +45,26 @@ interface Passes {
 
 const PASSES: Readonly<Record<string, Passes>> = {
   yrd: {
-    combo: { codes: ['zhouzhuang', 'tongli', 'xitang'], priceMinor: '23800', name: { zh: '江南水乡三镇联票', en: 'Three Water Towns' } },
-    joint: { visits: 5, priceMinor: '29800', name: { zh: '长三角畅游联票（36 选 5，3 天）', en: 'Delta Pass: any 5 of 36 in 3 days' } },
+    combo: {
+      codes: ['zhouzhuang', 'tongli', 'xitang'],
+      priceMinor: '23800',
+      name: { zh: '江南水乡三镇联票', en: 'Three Water Towns' },
+    },
+    joint: {
+      visits: 5,
+      priceMinor: '29800',
+      name: { zh: '长三角畅游联票（36 选 5，3 天）', en: 'Delta Pass: any 5 of 36 in 3 days' },
+    },
     annual: { priceMinor: '59800', name: { zh: '长三角文旅年卡', en: 'Delta Annual Card' } },
     taster: { priceMinor: '9900', name: { zh: '限时体验票（任选 2）', en: 'Taster: any 2, at once' } },
   },
   kansai: {
     combo: { codes: ['himeji', 'nijo'], priceMinor: '1600', name: { zh: '两城联票', en: 'Two Castles' } },
-    joint: { visits: 3, priceMinor: '3600', name: { zh: '关西三日通票（4 选 3）', en: 'Kansai Pass: any 3 of 4 in 3 days' } },
+    joint: {
+      visits: 3,
+      priceMinor: '3600',
+      name: { zh: '关西三日通票（4 选 3）', en: 'Kansai Pass: any 3 of 4 in 3 days' },
+    },
     annual: { priceMinor: '9800', name: { zh: '关西年卡', en: 'Kansai Annual Card' } },
     taster: { priceMinor: '1500', name: { zh: '限时体验票（任选 2）', en: 'Taster: any 2, at once' } },
   },
@@ -58,7 +74,11 @@ const PASSES: Readonly<Record<string, Passes>> = {
 export const TASTER_SECONDS = 8;
 
 /** The bureau's first day: attractions, products, split rules, gates, a partner. Skipped where it is done already. */
-export async function setUpRegion(api: TenantApi, file: string, progress: Progress): Promise<{ onSale: OnSale; partner: Partner }> {
+export async function setUpRegion(
+  api: TenantApi,
+  file: string,
+  progress: Progress,
+): Promise<{ onSale: OnSale; partner: Partner }> {
   const before = await catalogue(api);
   if (!before.units.has('joint-pass')) await build(api, file, progress);
   return { onSale: before.units.has('joint-pass') ? before : await catalogue(api), partner: await partnerOf(api) };
@@ -84,27 +104,46 @@ async function build(api: TenantApi, file: string, progress: Progress): Promise<
 
 async function importAttractions(api: TenantApi, file: string): Promise<void> {
   const fileBase64 = (await readFile(file)).toString('base64');
-  const dry = await api.as(BUREAU, ImportAttractions, { input: { fileBase64, dryRun: true, idempotencyKey: randomUUID() } });
+  const dry = await api.as(BUREAU, ImportAttractions, {
+    input: { fileBase64, dryRun: true, idempotencyKey: randomUUID() },
+  });
   succeeded(dry.importAttractions, 'AttractionImport');
-  const real = await api.as(BUREAU, ImportAttractions, { input: { fileBase64, dryRun: false, idempotencyKey: randomUUID() } });
+  const real = await api.as(BUREAU, ImportAttractions, {
+    input: { fileBase64, dryRun: false, idempotencyKey: randomUUID() },
+  });
   succeeded(real.importAttractions, 'AttractionImport');
 }
 
 async function defineRules(api: TenantApi): Promise<void> {
   const rules = [
     { code: 'gate', definition: { method: 'PER_VISIT_EQUAL', commissionPpm: 50_000, fundPpm: 0, unused: 'AUTHORITY' } },
-    { code: 'combo', definition: { method: 'PER_VISIT_GATE_WEIGHTED', commissionPpm: 60_000, fundPpm: 0, unused: 'VISITED_SHARE' } },
-    { code: 'joint', definition: { method: 'PER_VISIT_EQUAL', commissionPpm: 80_000, fundPpm: 20_000, unused: 'VISITED_SHARE' } },
-    { code: 'annual', definition: { method: 'AT_CLOSE_EQUAL', commissionPpm: 100_000, fundPpm: 0, unused: 'VISITED_SHARE' } },
+    {
+      code: 'combo',
+      definition: { method: 'PER_VISIT_GATE_WEIGHTED', commissionPpm: 60_000, fundPpm: 0, unused: 'VISITED_SHARE' },
+    },
+    {
+      code: 'joint',
+      definition: { method: 'PER_VISIT_EQUAL', commissionPpm: 80_000, fundPpm: 20_000, unused: 'VISITED_SHARE' },
+    },
+    {
+      code: 'annual',
+      definition: { method: 'AT_CLOSE_EQUAL', commissionPpm: 100_000, fundPpm: 0, unused: 'VISITED_SHARE' },
+    },
   ] as const;
   for (const rule of rules) {
-    const { defineSplitRule } = await api.as(BUREAU, DefineSplitRule, { input: { ...rule, idempotencyKey: randomUUID() } });
+    const { defineSplitRule } = await api.as(BUREAU, DefineSplitRule, {
+      input: { ...rule, idempotencyKey: randomUUID() },
+    });
     succeeded(defineSplitRule, 'SplitRule');
   }
 }
 
 async function createGates(api: TenantApi, codes: readonly string[]): Promise<void> {
-  const gates = codes.map((code) => ({ code: gateOf(code), attractionCode: code, name: { zh: '正门', en: 'Main gate' } }));
+  const gates = codes.map((code) => ({
+    code: gateOf(code),
+    attractionCode: code,
+    name: { zh: '正门', en: 'Main gate' },
+  }));
   const { createGates: made } = await api.as(BUREAU, CreateGates, { input: { gates, idempotencyKey: randomUUID() } });
   succeeded(made, 'GatesCreated');
 }
@@ -113,7 +152,11 @@ export function gateOf(attraction: string): string {
   return `${attraction}-main`;
 }
 
-function single(code: string, attractions: readonly { code: string; name: { zh: string; en: string } }[], prices: ReadonlyMap<string, string>) {
+function single(
+  code: string,
+  attractions: readonly { code: string; name: { zh: string; en: string } }[],
+  prices: ReadonlyMap<string, string>,
+) {
   const name = attractions.find((attraction) => attraction.code === code)?.name ?? { zh: code, en: code };
   return {
     code: `single-${code.replaceAll('_', '-')}`,
@@ -130,13 +173,65 @@ function single(code: string, attractions: readonly { code: string; name: { zh: 
 }
 
 function passProducts({ combo, joint, annual, taster }: Passes, codes: readonly string[]) {
-  const fromFirstUse = { dated: false, validityClock: 'CALENDAR_DAYS', validityStarts: 'FIRST_USE', activateWithin: 'P180D' } as const;
+  const fromFirstUse = {
+    dated: false,
+    validityClock: 'CALENDAR_DAYS',
+    validityStarts: 'FIRST_USE',
+    activateWithin: 'P180D',
+  } as const;
   const adult = (priceMinor: string) => [{ type: 'ADULT', priceMinor }] as const;
   return [
-    { code: 'combo', kind: 'COMBO', name: combo.name, ...fromFirstUse, validityPeriod: 'P2D', visitsTotal: combo.codes.length, visitsPerAttraction: 1, attractionCodes: combo.codes, units: adult(combo.priceMinor), rule: 'combo' },
-    { code: 'joint-pass', kind: 'JOINT_PASS', name: joint.name, ...fromFirstUse, validityPeriod: 'P3D', visitsTotal: joint.visits, visitsPerAttraction: 1, attractionCodes: codes, units: adult(joint.priceMinor), rule: 'joint' },
-    { code: 'annual-card', kind: 'ANNUAL_PASS', name: annual.name, dated: false, validityClock: 'CALENDAR_DAYS', validityStarts: 'PURCHASE', validityPeriod: 'P1Y', visitsPerAttractionPerDay: 1, attractionCodes: codes, units: adult(annual.priceMinor), rule: 'annual' },
-    { code: 'taster', kind: 'JOINT_PASS', name: taster.name, dated: false, validityClock: 'ROLLING', validityStarts: 'PURCHASE', validityPeriod: `PT${TASTER_SECONDS}S`, visitsTotal: 2, visitsPerAttraction: 1, attractionCodes: codes, units: adult(taster.priceMinor), rule: 'joint' },
+    {
+      code: 'combo',
+      kind: 'COMBO',
+      name: combo.name,
+      ...fromFirstUse,
+      validityPeriod: 'P2D',
+      visitsTotal: combo.codes.length,
+      visitsPerAttraction: 1,
+      attractionCodes: combo.codes,
+      units: adult(combo.priceMinor),
+      rule: 'combo',
+    },
+    {
+      code: 'joint-pass',
+      kind: 'JOINT_PASS',
+      name: joint.name,
+      ...fromFirstUse,
+      validityPeriod: 'P3D',
+      visitsTotal: joint.visits,
+      visitsPerAttraction: 1,
+      attractionCodes: codes,
+      units: adult(joint.priceMinor),
+      rule: 'joint',
+    },
+    {
+      code: 'annual-card',
+      kind: 'ANNUAL_PASS',
+      name: annual.name,
+      dated: false,
+      validityClock: 'CALENDAR_DAYS',
+      validityStarts: 'PURCHASE',
+      validityPeriod: 'P1Y',
+      visitsPerAttractionPerDay: 1,
+      attractionCodes: codes,
+      units: adult(annual.priceMinor),
+      rule: 'annual',
+    },
+    {
+      code: 'taster',
+      kind: 'JOINT_PASS',
+      name: taster.name,
+      dated: false,
+      validityClock: 'ROLLING',
+      validityStarts: 'PURCHASE',
+      validityPeriod: `PT${TASTER_SECONDS}S`,
+      visitsTotal: 2,
+      visitsPerAttraction: 1,
+      attractionCodes: codes,
+      units: adult(taster.priceMinor),
+      rule: 'joint',
+    },
   ] as const;
 }
 
@@ -149,9 +244,13 @@ async function publish(
   const input = { ...same, attractionCodes: [...attractionCodes], units: [...units], idempotencyKey: randomUUID() };
   const { createProduct } = await api.as(BUREAU, CreateProduct, { input });
   succeeded(createProduct, 'Product');
-  const { assignSplitRule } = await api.as(BUREAU, AssignSplitRule, { input: { productCode: product.code, ruleCode, idempotencyKey: randomUUID() } });
+  const { assignSplitRule } = await api.as(BUREAU, AssignSplitRule, {
+    input: { productCode: product.code, ruleCode, idempotencyKey: randomUUID() },
+  });
   succeeded(assignSplitRule, 'SplitRule');
-  const { publishProduct } = await api.as(BUREAU, PublishProduct, { input: { code: product.code, idempotencyKey: randomUUID() } });
+  const { publishProduct } = await api.as(BUREAU, PublishProduct, {
+    input: { code: product.code, idempotencyKey: randomUUID() },
+  });
   succeeded(publishProduct, 'Product');
 }
 
@@ -163,7 +262,11 @@ async function catalogue(api: TenantApi): Promise<OnSale> {
       { unitId: options[0]?.units[0]?.id ?? '', attractions: attractions.map((attraction) => attraction.code) },
     ]),
   );
-  return { units, attractions: units.get('joint-pass')?.attractions ?? [], jointVisits: PASSES[api.tenant.slug]?.joint.visits ?? 0 };
+  return {
+    units,
+    attractions: units.get('joint-pass')?.attractions ?? [],
+    jointVisits: PASSES[api.tenant.slug]?.joint.visits ?? 0,
+  };
 }
 
 async function partnerOf(api: TenantApi): Promise<Partner> {
@@ -171,7 +274,13 @@ async function partnerOf(api: TenantApi): Promise<Partner> {
   const id = 'ota-ctrip';
   const known = (await readState()).clientSecrets[`${slug}/${id}`];
   if (known) return { id, secret: known };
-  const input = { code: 'ctrip', name: 'Ctrip', netRatePpm: 850_000, creditLimitMinor: '100000000000', idempotencyKey: `${slug}-partner-ctrip` };
+  const input = {
+    code: 'ctrip',
+    name: 'Ctrip',
+    netRatePpm: 850_000,
+    creditLimitMinor: '100000000000',
+    idempotencyKey: `${slug}-partner-ctrip`,
+  };
   const { createPartner } = await api.as(BUREAU, CreatePartner, { input });
   const { clientSecret } = succeeded(createPartner, 'PartnerCreated');
   const state = await readState();

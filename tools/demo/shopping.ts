@@ -32,8 +32,14 @@ export class Shopping {
     if (!unitId) throw new Error(`${product} is not on sale`);
     const contact = { name: '王小明', email: 'visitor@example.com', phone: '+86 138 0000 0000' };
     const lines = [{ unitId, quantity, visitDate }];
-    const input = by === 'visitor' ? { lines, contact, locale: 'zh-CN', idempotencyKey: randomUUID() } : { lines, externalReference: randomUUID(), idempotencyKey: randomUUID() };
-    const { holdOrder } = by === 'visitor' ? await this.api.asVisitor(HoldOrder, { input }) : await this.api.asClient(this.partner, HoldOrder, { input });
+    const input =
+      by === 'visitor'
+        ? { lines, contact, locale: 'zh-CN', idempotencyKey: randomUUID() }
+        : { lines, externalReference: randomUUID(), idempotencyKey: randomUUID() };
+    const { holdOrder } =
+      by === 'visitor'
+        ? await this.api.asVisitor(HoldOrder, { input })
+        : await this.api.asClient(this.partner, HoldOrder, { input });
     const { order, accessKey } = succeeded(holdOrder, 'HeldOrder');
     return { orderId: order.id, accessKey, totalMinor: BigInt(order.total.minor) };
   }
@@ -42,7 +48,9 @@ export class Shopping {
   async pay(order: Held, action: 'pay' | 'decline'): Promise<void> {
     const returnUrl = `${this.api.origin}/orders/${order.orderId}#${order.accessKey}`;
     const { orderId, accessKey } = order;
-    const { payOrder } = await this.api.asVisitor(PayOrder, { input: { orderId, accessKey, returnUrl, idempotencyKey: randomUUID() } });
+    const { payOrder } = await this.api.asVisitor(PayOrder, {
+      input: { orderId, accessKey, returnUrl, idempotencyKey: randomUUID() },
+    });
     const { checkoutUrl } = succeeded(payOrder, 'Checkout');
     const answer = await localFetch(checkoutUrl, {
       method: 'POST',
@@ -54,7 +62,9 @@ export class Shopping {
 
   /** The partner takes the order on its account. */
   async confirm(order: Held): Promise<void> {
-    const { confirmOrder } = await this.api.asClient(this.partner, ConfirmOrder, { input: { orderId: order.orderId, idempotencyKey: randomUUID() } });
+    const { confirmOrder } = await this.api.asClient(this.partner, ConfirmOrder, {
+      input: { orderId: order.orderId, idempotencyKey: randomUUID() },
+    });
     succeeded(confirmOrder, 'Order');
   }
 
@@ -70,7 +80,9 @@ export class Shopping {
 
   async refund(order: Held): Promise<bigint> {
     const { orderId, accessKey } = order;
-    const { refundOrder } = await this.api.asVisitor(RefundOrder, { input: { orderId, accessKey, reason: '行程取消', idempotencyKey: randomUUID() } });
+    const { refundOrder } = await this.api.asVisitor(RefundOrder, {
+      input: { orderId, accessKey, reason: '行程取消', idempotencyKey: randomUUID() },
+    });
     return BigInt(succeeded(refundOrder, 'Refund').amount.minor);
   }
 

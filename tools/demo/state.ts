@@ -9,7 +9,7 @@ export interface DemoState {
   readonly clientSecrets: Readonly<Record<string, string>>;
 }
 
-const FOLDER = process.env['DEMO_STATE_DIR'] ?? '.local/demo';
+const FOLDER = process.env.DEMO_STATE_DIR ?? '.local/demo';
 const FILE = join(FOLDER, 'logins.json');
 
 export async function readState(): Promise<DemoState> {

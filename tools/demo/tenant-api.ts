@@ -24,7 +24,11 @@ export class TenantApi {
   }
 
   /** Signed in with a browser's code flow, as a member of staff. */
-  async as<Data, Variables>(username: string, document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
+  async as<Data, Variables>(
+    username: string,
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
     return this.send(document, variables, await this.staffToken(username));
   }
 
@@ -36,7 +40,12 @@ export class TenantApi {
   ): Promise<Data> {
     const realm = this.tenant.slug;
     const token = await this.kept(client.id, async () => {
-      const made = await clientToken({ issuerUrl: this.issuerUrl, realm, clientId: client.id, clientSecret: client.secret });
+      const made = await clientToken({
+        issuerUrl: this.issuerUrl,
+        realm,
+        clientId: client.id,
+        clientSecret: client.secret,
+      });
       return made.accessToken;
     });
     return this.send(document, variables, token);
@@ -63,7 +72,11 @@ export class TenantApi {
     });
   }
 
-  send<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, token?: string): Promise<Data> {
+  send<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    token?: string,
+  ): Promise<Data> {
     return execute(`${this.origin}/graphql`, document, variables, { send: localFetch, ...(token && { token }) });
   }
 
@@ -77,10 +90,10 @@ export class TenantApi {
 }
 
 /** The answer, or an error naming the failure: the demo expects success here. */
-export function succeeded<Answer extends { readonly __typename?: string | undefined }, Name extends Answer['__typename'] & string>(
-  answer: Answer,
-  typename: Name,
-): Extract<Answer, { readonly __typename?: Name }> {
+export function succeeded<
+  Answer extends { readonly __typename?: string | undefined },
+  Name extends Answer['__typename'] & string,
+>(answer: Answer, typename: Name): Extract<Answer, { readonly __typename?: Name }> {
   if (answer.__typename === typename) return answer as Extract<Answer, { readonly __typename?: Name }>;
   throw new Error(`expected ${typename}, got ${JSON.stringify(answer)}`);
 }

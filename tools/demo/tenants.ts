@@ -20,11 +20,26 @@ export interface DemoTenant {
   readonly staff: readonly Member[];
 }
 
-const YRD = { slug: 'yrd', name: { zh: '长三角', en: 'Yangtze Delta' }, currency: 'CNY', timeZone: 'Asia/Shanghai', accentColor: '#0b6e4f' };
-const KANSAI = { slug: 'kansai', name: { zh: '关西', en: 'Kansai' }, currency: 'JPY', timeZone: 'Asia/Tokyo', accentColor: '#9c2f45' };
+const YRD = {
+  slug: 'yrd',
+  name: { zh: '长三角', en: 'Yangtze Delta' },
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  accentColor: '#0b6e4f',
+};
+const KANSAI = {
+  slug: 'kansai',
+  name: { zh: '关西', en: 'Kansai' },
+  currency: 'JPY',
+  timeZone: 'Asia/Tokyo',
+  accentColor: '#9c2f45',
+};
 
 /** Two authorities that share nothing: other country, other currency, other attractions. Passwords are made once and kept. */
-export async function demoTenants(port: string, codesOf: Readonly<Record<string, readonly string[]>>): Promise<DemoTenant[]> {
+export async function demoTenants(
+  port: string,
+  codesOf: Readonly<Record<string, readonly string[]>>,
+): Promise<DemoTenant[]> {
   const state = await readState();
   const passwords = { ...state.passwords };
   const tenants = [YRD, KANSAI].map((tenant) => {

@@ -13,12 +13,20 @@ describe('arguments of the demo', () => {
     expect(demoArguments(['--orders=7', '--fresh'])).toEqual({ once: false, fresh: true, help: false, orders: 7 });
   });
 
-  it.each([['--orders'], ['--orders', '0'], ['--orders', '-3'], ['--orders', '1e3'], ['--orders', '1000001'], ['--ones'], ['now'], ['--once=yes']])(
-    'refuses %s %s with the usage and exit code 2',
-    (...given) => {
-      expect(() => demoArguments(given)).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining('Usage:') }));
-    },
-  );
+  it.each([
+    ['--orders'],
+    ['--orders', '0'],
+    ['--orders', '-3'],
+    ['--orders', '1e3'],
+    ['--orders', '1000001'],
+    ['--ones'],
+    ['now'],
+    ['--once=yes'],
+  ])('refuses %s %s with the usage and exit code 2', (...given) => {
+    expect(() => demoArguments(given)).toThrow(
+      expect.objectContaining({ exitCode: 2, message: expect.stringContaining('Usage:') }),
+    );
+  });
 });
 
 describe('name of a benchmark', () => {
@@ -27,6 +35,7 @@ describe('name of a benchmark', () => {
   });
 
   it('is told when it is missing or unknown', () => {
-    for (const given of [[], ['sell'], ['redeem', 'sell']]) expect(() => benchName(given, ['redeem'])).toThrow('Benchmarks: redeem');
+    for (const given of [[], ['sell'], ['redeem', 'sell']])
+      expect(() => benchName(given, ['redeem'])).toThrow('Benchmarks: redeem');
   });
 });

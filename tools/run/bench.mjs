@@ -20,7 +20,13 @@ await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
   const PGBENCH_PATH = await pgbenchPath(supervisor);
   const env = { ...(await startGround(supervisor)), PGBENCH_PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' };
   step(`Benchmark: ${name}`);
-  const { code } = await supervisor.run({ name, command: process.execPath, args: typescript(`tools/bench/${name}.ts`), env, show: true });
+  const { code } = await supervisor.run({
+    name,
+    command: process.execPath,
+    args: typescript(`tools/bench/${name}.ts`),
+    env,
+    show: true,
+  });
   return code;
 });
 
@@ -28,7 +34,10 @@ await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
 function known() {
   const folder = join(root, 'tools/bench');
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts')).map((file) => basename(file, '.ts')).sort();
+  return names
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => basename(file, '.ts'))
+    .sort();
 }
 
 function chosen() {

@@ -10,7 +10,10 @@ const generated = ['apps/api/schema.graphql', 'docs/config.md', 'libs/graphql-cl
 
 /** @type {readonly Check[]} */
 export const checks = [
-  { name: 'format', run: (supervisor) => node(supervisor, 'format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.') },
+  {
+    name: 'format',
+    run: (supervisor) => node(supervisor, 'format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'),
+  },
   { name: 'lint', run: (supervisor) => node(supervisor, 'lint', 'node_modules/eslint/bin/eslint.js', '.') },
   { name: 'types', run: (supervisor) => script(supervisor, 'typecheck') },
   { name: 'architecture', run: (supervisor) => node(supervisor, 'architecture', 'tools/architecture/check.mjs') },
@@ -22,7 +25,9 @@ async function generatedFiles(supervisor) {
   const before = hashOf(root, generated);
   const problem = await script(supervisor, 'generate');
   if (problem) return problem;
-  return hashOf(root, generated) === before ? undefined : '    They were out of date and have been renewed: look at "git diff" and commit them.';
+  return hashOf(root, generated) === before
+    ? undefined
+    : '    They were out of date and have been renewed: look at "git diff" and commit them.';
 }
 
 /**
@@ -31,7 +36,8 @@ async function generatedFiles(supervisor) {
  * @param {string} file
  * @param {...string} args
  */
-const node = (supervisor, name, file, ...args) => ended(supervisor, name, process.execPath, [join(root, file), ...args]);
+const node = (supervisor, name, file, ...args) =>
+  ended(supervisor, name, process.execPath, [join(root, file), ...args]);
 
 /**
  * @param {Supervisor} supervisor

@@ -27,7 +27,11 @@ await supervise('demo', 'npm run demo', async (supervisor) => {
   step(`Selling ${wanted.orders} orders through the public API`);
   const args = typescript('tools/demo/main.ts', '--orders', String(wanted.orders));
   const { code } = await supervisor.run({ name: 'driver', command: process.execPath, args, env, show: true });
-  step(code === 0 ? 'The proof holds' : `The driver ended with exit code ${code}: the proof does not hold. Logs: .local/demo/logs`);
+  step(
+    code === 0
+      ? 'The proof holds'
+      : `The driver ended with exit code ${code}: the proof does not hold. Logs: .local/demo/logs`,
+  );
   if (wanted.once || code !== 0) return code;
   say('\nIt stays up. Ctrl-C stops everything.');
   return supervisor.untilStopped();

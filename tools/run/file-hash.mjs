@@ -27,6 +27,8 @@ function filesUnder(root, path) {
   const whole = join(root, path);
   if (!existsSync(whole)) return [];
   if (!statSync(whole).isDirectory()) return [path];
-  const names = readdirSync(whole).filter((name) => !skipped.has(name)).sort();
+  const names = readdirSync(whole)
+    .filter((name) => !skipped.has(name))
+    .sort();
   return names.flatMap((name) => filesUnder(root, join(path, name)));
 }

@@ -22,7 +22,8 @@ export async function forget(profile) {
  * A new database knows nothing of the realms, payments and logins of the one before: they go with it.
  * @param {import('./paths.mjs').Profile} profile
  */
-export const forgetOutsideState = (profile) => drop(profile, [...needed, 'secrets.json', 'ports.json', 'redis.conf', 'database']);
+export const forgetOutsideState = (profile) =>
+  drop(profile, [...needed, 'secrets.json', 'ports.json', 'redis.conf', 'database']);
 
 /**
  * @param {import('./paths.mjs').Profile} profile

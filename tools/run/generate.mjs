@@ -11,7 +11,8 @@ const texts = [
   { verb: 'config-docs', file: 'docs/config.md' },
 ];
 
-for (const { verb, file } of texts) writeFileSync(join(root, file), answer(typescript('apps/api/src/main.ts', 'cli', verb)));
+for (const { verb, file } of texts)
+  writeFileSync(join(root, file), answer(typescript('apps/api/src/main.ts', 'cli', verb)));
 answer([join(root, 'node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', 'codegen.ts']);
 
 /**
@@ -19,7 +20,11 @@ answer([join(root, 'node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', 
  * @returns {string} what it wrote; its end with trouble is ours
  */
 function answer(args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status === 0) return stdout;
   console.error(`${stdout}${stderr}`);
   process.exit(1);

@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path';
 export const isRoot = () => process.getuid?.() === 0;
 
 /** With the packager present and the right to use it, missing programs are installed; otherwise the person is told how. */
-export const canInstallPackages = () => isRoot() && existsSync('/etc/debian_version') && onPath('apt-get') !== undefined;
+export const canInstallPackages = () =>
+  isRoot() && existsSync('/etc/debian_version') && onPath('apt-get') !== undefined;
 
 /**
  * @param {string} program

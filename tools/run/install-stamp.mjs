@@ -19,7 +19,9 @@ export function installStamp(root, runtime) {
 
 /** @param {string} root */
 export function manifests(root) {
-  const workspaces = workspaceFolders.flatMap((folder) => childrenOf(root, folder)).map((folder) => join(folder, 'package.json'));
+  const workspaces = workspaceFolders
+    .flatMap((folder) => childrenOf(root, folder))
+    .map((folder) => join(folder, 'package.json'));
   return ['package-lock.json', 'package.json', ...workspaces].filter((path) => existsSync(join(root, path)));
 }
 
@@ -29,5 +31,7 @@ export function manifests(root) {
  */
 function childrenOf(root, folder) {
   if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder)).sort().map((name) => join(folder, name));
+  return readdirSync(join(root, folder))
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -11,7 +11,8 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stamp-'));
   mkdirSync(join(folder, 'libs/kernel'), { recursive: true });
-  for (const path of ['package.json', 'package-lock.json', 'libs/kernel/package.json']) writeFileSync(join(folder, path), '{}');
+  for (const path of ['package.json', 'package-lock.json', 'libs/kernel/package.json'])
+    writeFileSync(join(folder, path), '{}');
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -11,7 +11,8 @@ import { reporting, seconds, step } from './progress.mjs';
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.lianpiao-stamp');
 const unfinishedFile = join(modules, '.lianpiao-unfinished');
-const noNetwork = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/;
+const noNetwork =
+  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/;
 const neededBytes = 1_500_000_000;
 
 /**
@@ -47,7 +48,9 @@ async function installNow(supervisor, stamp) {
   writeFileSync(unfinishedFile, '');
   const lockfile = join(root, 'package-lock.json');
   const before = readFileSync(lockfile);
-  const { code, log, output } = await reporting('installing', () => npm(supervisor, 'install', ['install', '--no-audit', '--no-fund']));
+  const { code, log, output } = await reporting('installing', () =>
+    npm(supervisor, 'install', ['install', '--no-audit', '--no-fund']),
+  );
   if (!readFileSync(lockfile).equals(before)) writeFileSync(lockfile, before);
   if (code !== 0) throw new Problem(reason(output(), log));
   rmSync(unfinishedFile, { force: true });
@@ -65,7 +68,9 @@ function dropUnfinished() {
 function requireSpace() {
   const { bavail, bsize } = statfsSync(root);
   if (existsSync(join(modules, '.package-lock.json')) || bavail * bsize >= neededBytes) return;
-  throw new Problem(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk of ${root}; about 1.5 GB are needed. Free some space and run the command again.`);
+  throw new Problem(
+    `Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk of ${root}; about 1.5 GB are needed. Free some space and run the command again.`,
+  );
 }
 
 /**
@@ -73,7 +78,12 @@ function requireSpace() {
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  */
 async function requireNetwork(supervisor) {
-  const { code, log, output } = await npm(supervisor, 'ping', ['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000']);
+  const { code, log, output } = await npm(supervisor, 'ping', [
+    'ping',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-timeout=15000',
+  ]);
   if (code !== 0 && noNetwork.test(output())) throw new Problem(reason(output(), log));
 }
 
@@ -83,12 +93,23 @@ async function requireNetwork(supervisor) {
  * @param {string[]} args
  */
 function npm(supervisor, name, args) {
-  return supervisor.run({ name, command: onPath('npm') ?? 'npm', args: [...args, '--loglevel=error'], env: quietEnv(), stopSignal: 'SIGKILL' });
+  return supervisor.run({
+    name,
+    command: onPath('npm') ?? 'npm',
+    args: [...args, '--loglevel=error'],
+    env: quietEnv(),
+    stopSignal: 'SIGKILL',
+  });
 }
 
 /** What npm hands its scripts would steer the inner npm too. */
 function quietEnv() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(?!registry|cache|userconfig|.*proxy|cafile)|lifecycle|package|command|execpath)/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) =>
+        !/^npm_(config_(?!registry|cache|userconfig|.*proxy|cafile)|lifecycle|package|command|execpath)/i.test(name),
+    ),
+  );
 }
 
 /**
@@ -97,7 +118,8 @@ function quietEnv() {
  */
 function reason(output, log) {
   if (/ENOSPC/.test(output)) return 'The disk is full. Free about 1.5 GB and run the command again.';
-  if (/EACCES|EPERM/.test(output)) return `No right to write node_modules (made by another user, an earlier run as root?). Give it back with "sudo chown -R $(id -un) ." or remove it. Details: ${log}`;
+  if (/EACCES|EPERM/.test(output))
+    return `No right to write node_modules (made by another user, an earlier run as root?). Give it back with "sudo chown -R $(id -un) ." or remove it. Details: ${log}`;
   if (noNetwork.test(output)) {
     return `The packages could not be fetched: no network? Check the connection (and the proxy: npm config get proxy), then run the command again. Details: ${log}`;
   }

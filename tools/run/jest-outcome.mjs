@@ -10,7 +10,9 @@ import { existsSync, readFileSync } from 'node:fs';
  */
 export function jestOutcome(file, code) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  return report ? counted(report, code) : { passed: 0, failed: 1, notes: [`jest ended with exit code ${code} and without a report`] };
+  return report
+    ? counted(report, code)
+    : { passed: 0, failed: 1, notes: [`jest ended with exit code ${code} and without a report`] };
 }
 
 /**
@@ -20,12 +22,17 @@ export function jestOutcome(file, code) {
  * @returns {Outcome}
  */
 export function counted(report, code) {
-  const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'));
-  const failures = report.testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'failed');
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  const failures = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed');
   const notes = [...broken.map(({ name }) => `could not run: ${name}`), ...failures.map(({ fullName }) => fullName)];
   if (report.numPendingTests > 0) notes.push(`${report.numPendingTests} skipped`);
   const failed = report.numFailedTests + Math.max(report.numRuntimeErrorTestSuites, broken.length);
   if (report.numPassedTests + failed === 0) return { passed: 0, failed: 1, notes: [...notes, 'no test was run'] };
-  if (failed === 0 && code !== 0) return { passed: report.numPassedTests, failed: 1, notes: [...notes, `jest ended with exit code ${code}`] };
+  if (failed === 0 && code !== 0)
+    return { passed: report.numPassedTests, failed: 1, notes: [...notes, `jest ended with exit code ${code}`] };
   return { passed: report.numPassedTests, failed, notes };
 }

@@ -17,11 +17,18 @@ const report = (numPassedTests: number, numFailedTests: number, ...testResults: 
 
 it('counts tests', () => {
   expect(counted(report(2, 0, suite('passed', 'passed', 'passed')), 0)).toEqual({ passed: 2, failed: 0, notes: [] });
-  expect(counted(report(1, 1, suite('failed', 'passed', 'failed')), 1)).toEqual({ passed: 1, failed: 1, notes: ['test 1'] });
+  expect(counted(report(1, 1, suite('failed', 'passed', 'failed')), 1)).toEqual({
+    passed: 1,
+    failed: 1,
+    notes: ['test 1'],
+  });
 });
 
 it('takes a suite that could not be loaded for a failure', () => {
-  expect(counted(report(2, 0, suite('passed', 'passed', 'passed'), suite('failed')), 1)).toMatchObject({ passed: 2, failed: 1 });
+  expect(counted(report(2, 0, suite('passed', 'passed', 'passed'), suite('failed')), 1)).toMatchObject({
+    passed: 2,
+    failed: 1,
+  });
 });
 
 it('takes no test, a crash and a missing report for failures', () => {

@@ -35,7 +35,8 @@ function lasting(kept, preferred) {
 /** @param {number | undefined} kept */
 async function apiPort(kept) {
   const fixed = portFrom(process.env.PORT, 'PORT');
-  if (fixed !== undefined) return requireFree(fixed, 'PORT asks for it (set PORT to another, or unset it to take the next free one)');
+  if (fixed !== undefined)
+    return requireFree(fixed, 'PORT asks for it (set PORT to another, or unset it to take the next free one)');
   const preferred = kept ?? defaults.api;
   const port = await freePort(preferred);
   if (port !== preferred) say(`            port ${preferred} is in use: the API takes ${port}`);

@@ -44,7 +44,9 @@ function linked(from, to) {
 function dropIfStale(path) {
   const holder = holderOf(path);
   if (holder && stillRuns(holder)) {
-    throw new Problem(`Already running here: "${holder.what}", process ${holder.pid}. Stop it first (Ctrl-C in its terminal, or: kill ${holder.pid}).`);
+    throw new Problem(
+      `Already running here: "${holder.what}", process ${holder.pid}. Stop it first (Ctrl-C in its terminal, or: kill ${holder.pid}).`,
+    );
   }
   // Moved aside before it is dropped: of two runs that find the same stale lock only one moves it.
   const aside = `${path}.stale.${process.pid}`;

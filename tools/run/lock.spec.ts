@@ -26,7 +26,10 @@ it('names the run that holds it, and is free again afterwards', () => {
 
 it.each([
   ['a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, start: '1', what: 'npm test' })],
-  ['a process that has only taken over the number', JSON.stringify({ pid: process.pid, start: 'long ago', what: 'npm test' })],
+  [
+    'a process that has only taken over the number',
+    JSON.stringify({ pid: process.pid, start: 'long ago', what: 'npm test' }),
+  ],
   ['nobody: cut off while it was written', '{"pid":'],
 ])('is taken over from %s', (_, content) => {
   writeFileSync(path, content);

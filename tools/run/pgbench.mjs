@@ -15,7 +15,10 @@ const clusterSettings = '/etc/postgresql-common/createcluster.conf';
 export async function pgbenchPath(supervisor) {
   const found = installed();
   if (found) return found;
-  if (!canInstallPackages()) throw new Problem('The benchmark compares with pgbench, which is missing. Install it ("sudo apt-get install postgresql-15" on Debian 12), then try again.');
+  if (!canInstallPackages())
+    throw new Problem(
+      'The benchmark compares with pgbench, which is missing. Install it ("sudo apt-get install postgresql-15" on Debian 12), then try again.',
+    );
   await installPackages(supervisor, ['postgresql-common']);
   forbidMainCluster();
   await installPackages(supervisor, ['postgresql-15']);

@@ -22,7 +22,14 @@ export async function startGround(supervisor) {
   if (postgres.made) forgetOutsideState(supervisor.profile);
   if (!postgres.external) await ensureDatabase(postgres.url('postgres'), 'lianpiao_control');
   const outside = await startSandbox(supervisor, secrets, ports);
-  return platformEnv({ databaseUrl: postgres.url('lianpiao_control'), redisUrl, outside, apiPort: ports.api, secrets, folder: supervisor.folder });
+  return platformEnv({
+    databaseUrl: postgres.url('lianpiao_control'),
+    redisUrl,
+    outside,
+    apiPort: ports.api,
+    secrets,
+    folder: supervisor.folder,
+  });
 }
 
 /**
@@ -51,7 +58,14 @@ export async function startPlatform(supervisor, env) {
   step('API and worker');
   const ready = answers(`http://127.0.0.1:${env.PORT}/health/ready`);
   await Promise.all([
-    supervisor.start({ name: 'api', command: process.execPath, args: typescript(api, 'api'), env, ready, readyWithinMs: 120_000 }),
+    supervisor.start({
+      name: 'api',
+      command: process.execPath,
+      args: typescript(api, 'api'),
+      env,
+      ready,
+      readyWithinMs: 120_000,
+    }),
     supervisor.start({ name: 'worker', command: process.execPath, args: typescript(api, 'worker'), env }),
   ]);
 }
@@ -62,6 +76,8 @@ export async function startPlatform(supervisor, env) {
  * @param {...string} args
  */
 async function runApi(supervisor, env, ...args) {
-  const { code, log, output } = await reporting(args.join(' '), () => supervisor.run({ name: args.join('-'), command: process.execPath, args: typescript(api, ...args), env }));
+  const { code, log, output } = await reporting(args.join(' '), () =>
+    supervisor.run({ name: args.join('-'), command: process.execPath, args: typescript(api, ...args), env }),
+  );
   if (code !== 0) throw new Problem(`"${args.join(' ')}" failed. The end of ${log}:\n${output()}`);
 }

@@ -21,7 +21,9 @@ describe('a port in use', () => {
   });
 
   it('is named when nothing else will do', async () => {
-    await expect(requireFree(taken, 'PORT asks for it')).rejects.toThrow(`Port ${taken} is in use, and PORT asks for it`);
+    await expect(requireFree(taken, 'PORT asks for it')).rejects.toThrow(
+      `Port ${taken} is in use, and PORT asks for it`,
+    );
   });
 });
 
@@ -29,6 +31,7 @@ describe('a port in words', () => {
   it('is a number from 1 to 65535, or nothing', () => {
     expect(portFrom('4000', 'PORT')).toBe(4_000);
     expect(portFrom('', 'PORT')).toBeUndefined();
-    for (const text of ['0', '65536', '4e1.5', 'web']) expect(() => portFrom(text, 'PORT')).toThrow(`PORT=${text} is not a port`);
+    for (const text of ['0', '65536', '4e1.5', 'web'])
+      expect(() => portFrom(text, 'PORT')).toThrow(`PORT=${text} is not a port`);
   });
 });

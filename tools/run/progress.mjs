@@ -21,7 +21,10 @@ export const step = (text) => say(`[${seconds(started).padStart(7)}] ${text}`);
  */
 export async function reporting(text, work) {
   const since = performance.now();
-  const timer = setInterval(() => say(`            ${text} ... ${Math.round((performance.now() - since) / 1000)} s`), 5_000);
+  const timer = setInterval(
+    () => say(`            ${text} ... ${Math.round((performance.now() - since) / 1000)} s`),
+    5_000,
+  );
   try {
     return await work();
   } finally {

@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { localDir } from './paths.mjs';
 
-const names = /** @type {const} */ (['database', 'redis', 'appDatabase', 'issuerAdmin', 'pspAdmin', 'dataEncryptionKey', 'instance']);
+const names = /** @type {const} */ ([
+  'database',
+  'redis',
+  'appDatabase',
+  'issuerAdmin',
+  'pspAdmin',
+  'dataEncryptionKey',
+  'instance',
+]);
 
 /** @typedef {Record<typeof names[number], string>} Secrets  `instance` ties a database folder to the checkout that made it. */
 

@@ -9,7 +9,9 @@ import { supervise } from './supervise.mjs';
 const [verb, profile] = process.argv.slice(2);
 
 if (verb !== 'up' || profile !== 'test') {
-  console.error('Usage: node tools/run/services.mjs up test\n\nRuns Postgres and Redis for single specs (npm run jest -- <pattern>) until Ctrl-C.');
+  console.error(
+    'Usage: node tools/run/services.mjs up test\n\nRuns Postgres and Redis for single specs (npm run jest -- <pattern>) until Ctrl-C.',
+  );
   process.exit(2);
 }
 

@@ -44,7 +44,11 @@ async function guarded(supervisor, work) {
 function interruption() {
   return new Promise((resolve, reject) => {
     /** @type {[NodeJS.Signals, number][]} */
-    const signals = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]];
+    const signals = [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 129],
+    ];
     for (const [name, code] of signals) {
       process.on(name, () => {
         resolve(code);

@@ -51,7 +51,9 @@ export class Supervisor {
     if (!service.ready) return;
     const ready = await until(service.ready, service.readyWithinMs ?? 60_000, exited);
     if (ready) return;
-    const what = exited() ? `ended at once (${code()})` : `did not become ready within ${(service.readyWithinMs ?? 60_000) / 1000} s`;
+    const what = exited()
+      ? `ended at once (${code()})`
+      : `did not become ready within ${(service.readyWithinMs ?? 60_000) / 1000} s`;
     throw new Problem(`${service.name} ${what}. The end of ${relative(root, log.path)}:\n${tail(log.path)}`);
   }
 
@@ -96,7 +98,8 @@ export class Supervisor {
       child.once('error', (error) => ((ended ||= error.message), resolve()));
       child.once('exit', (code, signal) => ((ended ||= signal ?? `exit code ${code}`), resolve()));
     });
-    if (child.pid !== undefined) this.#keep({ name, pid: child.pid, start: startOf(child.pid) ?? '', stopSignal, done });
+    if (child.pid !== undefined)
+      this.#keep({ name, pid: child.pid, start: startOf(child.pid) ?? '', stopSignal, done });
     void done.then(() => this.#ended(service.name, child.pid, ended, lasting));
     return { done, exited: () => ended !== '', code: () => ended, exitCode: () => child.exitCode ?? 1 };
   }
@@ -118,7 +121,11 @@ export class Supervisor {
     if (pid !== undefined) this.#record.remove(pid);
     if (!lasting || this.#stopping) return;
     const path = join(this.folder, 'logs', `${name}.log`);
-    this.#reportDeath(new Problem(`${name} ended by itself (${how}), so everything stops. The end of ${relative(root, path)}:\n${tail(path)}`));
+    this.#reportDeath(
+      new Problem(
+        `${name} ended by itself (${how}), so everything stops. The end of ${relative(root, path)}:\n${tail(path)}`,
+      ),
+    );
   }
 
   /** @param {string} name */
@@ -134,5 +141,10 @@ export class Supervisor {
  * @param {number} [lines]
  */
 function tail(path, lines = 15) {
-  return stripVTControlCharacters(readFileSync(path, 'utf8')).trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  return stripVTControlCharacters(readFileSync(path, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
 }

@@ -58,12 +58,18 @@ async function judgedJest(supervisor, env) {
   step('jest');
   const report = join(supervisor.folder, 'jest.json');
   rmSync(report, { force: true });
-  const jest = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js')];
+  const jest = [
+    '--experimental-vm-modules',
+    '--no-warnings=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+  ];
   const args = [...jest, '--json', `--outputFile=${report}`, '--maxWorkers=2', ...patterns];
   const { code } = await supervisor.run({ name: 'jest', command: process.execPath, args, env, show: true });
   const outcome = jestOutcome(report, code);
   tally.passed += outcome.passed;
   tally.failed += outcome.failed;
-  step(`${outcome.failed === 0 ? 'PASS' : 'FAIL'}  jest: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(since)})`);
+  step(
+    `${outcome.failed === 0 ? 'PASS' : 'FAIL'}  jest: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(since)})`,
+  );
   for (const note of outcome.notes) say(`    ${note}`);
 }

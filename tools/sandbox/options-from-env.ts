@@ -4,7 +4,11 @@ import type { PspOptions } from './psp/start-psp.js';
 type Env = Readonly<Record<string, string | undefined>>;
 
 export function issuerOptionsFrom(env: Env): IssuerOptions {
-  return { port: count(env, 'ISSUER_PORT', 0, 65_535), adminSecret: secret(env, 'ISSUER_ADMIN_SECRET'), ...stateFile(env, 'ISSUER_STATE_FILE') };
+  return {
+    port: count(env, 'ISSUER_PORT', 0, 65_535),
+    adminSecret: secret(env, 'ISSUER_ADMIN_SECRET'),
+    ...stateFile(env, 'ISSUER_STATE_FILE'),
+  };
 }
 
 export function pspOptionsFrom(env: Env): PspOptions {
@@ -31,7 +35,8 @@ function secret(env: Env, name: string): string {
 
 function count(env: Env, name: string, otherwise: number, most: number): number {
   const value = Number(env[name] || otherwise);
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new Error(`${name} must be a whole number from 0 to ${most}.`);
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new Error(`${name} must be a whole number from 0 to ${most}.`);
   return value;
 }
 

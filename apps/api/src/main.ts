@@ -11,7 +11,9 @@ try {
   if (role === 'api' || role === 'worker') await serve(role);
   else await runCli(role, words);
 } catch (error) {
-  process.stderr.write(`${error instanceof BadConfig || role === 'cli' || role === 'migrate' ? messageOf(error) : stackOf(error)}\n`);
+  process.stderr.write(
+    `${error instanceof BadConfig || role === 'cli' || role === 'migrate' ? messageOf(error) : stackOf(error)}\n`,
+  );
   process.exitCode = 1;
 }
 

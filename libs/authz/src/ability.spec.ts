@@ -5,11 +5,22 @@ import { ANONYMOUS, type Principal } from './context.js';
 import { ROLES, RULES, type Role, type Rule } from './rules.js';
 
 function somebody(roles: readonly Role[], fields: Partial<Principal> = {}): Principal {
-  return { subject: 's-1', username: 'somebody', clientId: 'portal', roles, attractionIds: [], anonymous: false, ...fields };
+  return {
+    subject: 's-1',
+    username: 'somebody',
+    clientId: 'portal',
+    roles,
+    attractionIds: [],
+    anonymous: false,
+    ...fields,
+  };
 }
 
 function withRule(rule: Rule): () => Ability {
-  const nobody = Object.fromEntries(ROLES.map((role) => [role, [] as readonly Rule[]])) as Record<string, readonly Rule[]> as Record<Role, readonly Rule[]>;
+  const nobody = Object.fromEntries(ROLES.map((role) => [role, [] as readonly Rule[]])) as Record<
+    string,
+    readonly Rule[]
+  > as Record<Role, readonly Rule[]>;
   return () => new Ability(somebody(['finance']), { ...nobody, finance: [rule] });
 }
 
@@ -72,7 +83,8 @@ describe('the role table', () => {
 
   it('gives platform operators no order, no payment, no ledger', () => {
     const operator = new Ability(somebody(['platform-admin']));
-    for (const subject of ['Order', 'Refund', 'Ledger', 'Ticket'] as const) expect(operator.canSome('read', subject)).toBe(false);
+    for (const subject of ['Order', 'Refund', 'Ledger', 'Ticket'] as const)
+      expect(operator.canSome('read', subject)).toBe(false);
   });
 
   it('lets only finance and nobody else close a day', () => {

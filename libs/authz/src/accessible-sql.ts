@@ -21,7 +21,13 @@ type Columns = Readonly<Record<string, string>>;
  * SQL of each field a rule may speak of; values are bound, from `$<firstParam>` on. An operator or a field that is not listed
  * here admits nothing; a negation, which would turn that around, is none of the operators.
  */
-export function accessibleSql(ability: Ability, action: Action, subject: Subject, columns: Columns, firstParam = 1): SqlFilter {
+export function accessibleSql(
+  ability: Ability,
+  action: Action,
+  subject: Subject,
+  columns: Columns,
+  firstParam = 1,
+): SqlFilter {
   const tree = ability.conditions(action, subject) as Condition | null;
   if (tree === null) return { sql: 'FALSE', params: [] };
   const writer = new FilterWriter(columns, firstParam);

@@ -1,4 +1,4 @@
-import { RequestMethod, type INestApplicationContext, type Type } from '@nestjs/common';
+import { type RequestMethod, type INestApplicationContext, type Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 

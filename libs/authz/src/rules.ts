@@ -73,7 +73,22 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     { actions: ['revoke'], subjects: ['Ticket'] },
   ],
   finance: [
-    { actions: ['read'], subjects: ['Tenant', 'Attraction', 'Product', 'Slot', 'Order', 'Partner', 'SplitRule', 'Ticket', 'Redemption', 'Refund', 'Audit'] },
+    {
+      actions: ['read'],
+      subjects: [
+        'Tenant',
+        'Attraction',
+        'Product',
+        'Slot',
+        'Order',
+        'Partner',
+        'SplitRule',
+        'Ticket',
+        'Redemption',
+        'Refund',
+        'Audit',
+      ],
+    },
     { actions: ['manage'], subjects: ['Ledger', 'Statement'] },
     { actions: ['refund'], subjects: ['Order'] },
   ],
@@ -106,7 +121,23 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   auditor: [
     {
       actions: ['read', 'export'],
-      subjects: ['Tenant', 'Staff', 'Attraction', 'Product', 'Slot', 'Order', 'Refund', 'Partner', 'SplitRule', 'Ledger', 'Statement', 'Ticket', 'Redemption', 'Gate', 'Audit'],
+      subjects: [
+        'Tenant',
+        'Staff',
+        'Attraction',
+        'Product',
+        'Slot',
+        'Order',
+        'Refund',
+        'Partner',
+        'SplitRule',
+        'Ledger',
+        'Statement',
+        'Ticket',
+        'Redemption',
+        'Gate',
+        'Audit',
+      ],
     },
   ],
 };

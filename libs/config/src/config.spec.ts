@@ -13,7 +13,11 @@ const database = defineConfig('Database', {
   KEY: secret('Opens everything'),
   POOL: z.coerce.number().int().max(200).describe('Connections').default(16),
   URL: z.url().describe('Where it is'),
-  HOST: z.string().regex(/^[a-z]+$/).describe('Host').default('localhost'),
+  HOST: z
+    .string()
+    .regex(/^[a-z]+$/)
+    .describe('Host')
+    .default('localhost'),
 });
 
 function problems(env: NodeJS.ProcessEnv): readonly string[] {
@@ -28,7 +32,13 @@ function problems(env: NodeJS.ProcessEnv): readonly string[] {
 
 describe('loading configuration', () => {
   it('reads each slice with its types, defaults where unset or empty, and nothing else', () => {
-    const [first, second] = loadConfig([server, database] as const, { KEY: 'k', URL: 'http://x.cn', PORT: '80', POOL: '', OTHER: 'x' });
+    const [first, second] = loadConfig([server, database] as const, {
+      KEY: 'k',
+      URL: 'http://x.cn',
+      PORT: '80',
+      POOL: '',
+      OTHER: 'x',
+    });
     const port: number = first.PORT;
     expect([port, first.MODE, first.DIST, first.KEY.reveal()]).toEqual([80, 'production', undefined, 'k']);
     expect([second.POOL, second.HOST]).toEqual([16, 'localhost']);
@@ -44,12 +54,20 @@ describe('loading configuration', () => {
       'PORT: must be at least 1',
       'URL: expected url',
     ]);
-    expect(problems({ KEY: '', PORT: '99999', POOL: '1.5', URL: '' })).toEqual(['KEY: not set', 'POOL: expected int', 'PORT: must be at most 65535', 'URL: not set']);
+    expect(problems({ KEY: '', PORT: '99999', POOL: '1.5', URL: '' })).toEqual([
+      'KEY: not set',
+      'POOL: expected int',
+      'PORT: must be at most 65535',
+      'URL: not set',
+    ]);
   });
 
   it('never tells a value, not even what a rule says about it', () => {
     const nosy = defineConfig('Nosy', {
-      SEED: z.string().refine(() => false, { error: ({ input }) => `bad: ${String(input)}` }).describe('x'),
+      SEED: z
+        .string()
+        .refine(() => false, { error: ({ input }) => `bad: ${String(input)}` })
+        .describe('x'),
     });
     expect(() => loadConfig([nosy], { SEED: 'hunter2' })).toThrow('SEED: custom');
     expect(() => loadConfig([nosy], { SEED: 'hunter2' })).not.toThrow('hunter2');
@@ -60,7 +78,13 @@ describe('a secret', () => {
   const value = new Secret('hunter2');
 
   it('shows itself to nobody but who asks', () => {
-    const shown = [String(value), `${value.toString()}`, JSON.stringify({ value }), inspect({ value }, { showHidden: true, depth: 9 }), format('%s %o %j', value, value, value)];
+    const shown = [
+      String(value),
+      value.toString(),
+      JSON.stringify({ value }),
+      inspect({ value }, { showHidden: true, depth: 9 }),
+      format('%s %o %j', value, value, value),
+    ];
     expect(shown.join()).toContain('[secret]');
     expect(shown.join()).not.toContain('hunter2');
     expect(inspect(value, { customInspect: false })).not.toContain('hunter2');

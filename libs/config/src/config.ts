@@ -11,7 +11,9 @@ export interface ConfigSlice<S extends Shape = Shape> {
   readonly shape: S;
 }
 
-export type ConfigOf<Slice extends ConfigSlice> = { readonly [Key in keyof Slice['shape']]: z.output<Slice['shape'][Key]> };
+export type ConfigOf<Slice extends ConfigSlice> = {
+  readonly [Key in keyof Slice['shape']]: z.output<Slice['shape'][Key]>;
+};
 
 /** Names every variable that is missing or wrong, and how; never a value. */
 export class BadConfig extends Error {
@@ -45,7 +47,9 @@ export function loadConfig<Slices extends readonly ConfigSlice[]>(
 ): { readonly [Index in keyof Slices]: Slices[Index] extends ConfigSlice ? ConfigOf<Slices[Index]> : never } {
   const problems: string[] = [];
   const read = slices.map((slice) => {
-    const given = Object.fromEntries(Object.keys(slice.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]));
+    const given = Object.fromEntries(
+      Object.keys(slice.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
+    );
     const parsed = z.object(slice.shape).safeParse(given);
     if (parsed.success) return parsed.data;
     problems.push(...parsed.error.issues.map((issue) => problem(issue, env)));

@@ -11,7 +11,11 @@ export function describeConfig(slices: readonly ConfigSlice[]): string {
 }
 
 function rowsOf(slice: ConfigSlice): string[][] {
-  return Object.entries(slice.shape).map(([name, type]) => [`\`${name}\``, cell(descriptionOf(type)), cell(defaultOf(type))]);
+  return Object.entries(slice.shape).map(([name, type]) => [
+    `\`${name}\``,
+    cell(descriptionOf(type)),
+    cell(defaultOf(type)),
+  ]);
 }
 
 /** What a variable means; a description given before `.default()` or `.optional()` counts too. */
@@ -33,7 +37,8 @@ function cell(text: string): string {
 
 function table(rows: readonly string[][]): string[] {
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = HEAD, ...body] = rows;
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }

@@ -1,5 +1,10 @@
 export { IdempotencyKeyReused, type Command } from './idempotency.js';
-export { applyMigrations, MigrationDrift, pendingMigrations, type SchemaTarget } from './migrations/apply-migrations.js';
+export {
+  applyMigrations,
+  MigrationDrift,
+  pendingMigrations,
+  type SchemaTarget,
+} from './migrations/apply-migrations.js';
 export { readMigrations, type Migration } from './migrations/migration-files.js';
 export {
   dropTenantSchema,

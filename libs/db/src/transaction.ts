@@ -52,7 +52,11 @@ abstract class Transaction {
     return this.effects.splice(0);
   }
 
-  protected async named<Row extends QueryResultRow>(name: string, text: string, params: readonly unknown[]): Promise<Row[]> {
+  protected async named<Row extends QueryResultRow>(
+    name: string,
+    text: string,
+    params: readonly unknown[],
+  ): Promise<Row[]> {
     const result = await this.client.query<Row>({ name, text, values: [...params] });
     return result.rows;
   }

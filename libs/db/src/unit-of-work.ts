@@ -46,7 +46,11 @@ export class UnitOfWork {
     return this.control('lianpiao_operator', 'READ WRITE', work);
   }
 
-  private tenant<T>(bound: TenantBound, access: 'READ ONLY' | 'READ WRITE', work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  private tenant<T>(
+    bound: TenantBound,
+    access: 'READ ONLY' | 'READ WRITE',
+    work: (tx: TenantTx) => Promise<T>,
+  ): Promise<T> {
     const { scope } = bound.tenant;
     return retrying(async () => {
       const connection = await this.database.cellConnection(scope.cell);
@@ -55,7 +59,11 @@ export class UnitOfWork {
     });
   }
 
-  private control<T>(role: ControlRole, access: 'READ ONLY' | 'READ WRITE', work: (tx: ControlTx) => Promise<T>): Promise<T> {
+  private control<T>(
+    role: ControlRole,
+    access: 'READ ONLY' | 'READ WRITE',
+    work: (tx: ControlTx) => Promise<T>,
+  ): Promise<T> {
     return retrying(async () => {
       const connection = await this.database.controlConnection();
       const tx = new ControlTx(connection.client, connection.runner.manager, role);
@@ -100,7 +108,10 @@ async function transact<Tx extends TenantTx | ControlTx, T>(
 
 /** What was committed stays committed: an effect that fails must not make the caller believe otherwise. */
 async function run(effects: readonly (() => void | Promise<void>)[]): Promise<void> {
-  for (const effect of effects) await Promise.resolve().then(effect).catch(() => undefined);
+  for (const effect of effects)
+    await Promise.resolve()
+      .then(effect)
+      .catch(() => undefined);
 }
 
 /** Ends the transaction whatever happened; a connection that cannot even do that is thrown away, not returned to the pool. */

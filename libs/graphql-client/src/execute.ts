@@ -21,7 +21,10 @@ export interface ExecuteOptions {
   readonly token?: string;
   readonly signal?: AbortSignal;
   /** How to send it; the platform's `fetch` unless told. */
-  readonly send?: (url: string, init: { method: string; headers: Record<string, string>; body: string }) => Promise<Response>;
+  readonly send?: (
+    url: string,
+    init: { method: string; headers: Record<string, string>; body: string },
+  ) => Promise<Response>;
 }
 
 /** Sends a typed operation. @throws GraphQLRefused when there is any error in the answer */

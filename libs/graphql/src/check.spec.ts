@@ -13,7 +13,8 @@ describe('check', () => {
   it('names what a text breaks', () => {
     expect(() => check.text('name', ' \n ', 20)).toThrow(invalid('required'));
     expect(() => check.text('name', 'abc', 2)).toThrow(invalid('length'));
-    for (const control of ['\u0000', '\u001b', '\u007f', '\u0085']) expect(() => check.text('name', `a${control}b`, 20)).toThrow(invalid('characters'));
+    for (const control of ['\u0000', '\u001b', '\u007f', '\u0085'])
+      expect(() => check.text('name', `a${control}b`, 20)).toThrow(invalid('characters'));
     expect(check.optionalText('name', '', 20)).toBe('');
   });
 
@@ -25,7 +26,9 @@ describe('check', () => {
   it('takes idempotency keys of 8 to 128 visible characters', () => {
     expect(check.idempotencyKey('12345678')).toBe('12345678');
     for (const key of ['1234567', 'x'.repeat(129), '1234 678', '１２３４５６７８', '12345678\n']) {
-      expect(() => check.idempotencyKey(key)).toThrow(expect.objectContaining({ field: 'idempotencyKey', rule: 'format' }));
+      expect(() => check.idempotencyKey(key)).toThrow(
+        expect.objectContaining({ field: 'idempotencyKey', rule: 'format' }),
+      );
     }
   });
 });

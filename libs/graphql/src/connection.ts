@@ -14,7 +14,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of the first item.' })
   readonly startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last item; pass it as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last item; pass it as `after` for the next page.',
+  })
   readonly endCursor!: string | null;
 }
 
@@ -64,7 +67,11 @@ export function connectionOf<T extends object>(Node: Type<T>, name: string): Typ
 }
 
 /** Cuts a page from rows fetched one beyond `first`; `cursorOf` names the row's keyset values in sort order. */
-export function connection<T>(rows: readonly T[], first: number, cursorOf: (row: T) => readonly string[]): Connection<T> {
+export function connection<T>(
+  rows: readonly T[],
+  first: number,
+  cursorOf: (row: T) => readonly string[],
+): Connection<T> {
   const nodes = rows.slice(0, first);
   const edges = nodes.map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }));
   return {

@@ -1,4 +1,12 @@
-import { type GraphQLArgument, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType, type GraphQLSchema } from 'graphql';
+import {
+  type GraphQLArgument,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** @throws Error listing every type, field, argument and enum value of the schema without a description */
 export function assertDescribed(schema: GraphQLSchema): void {
@@ -10,11 +18,17 @@ export function assertDescribed(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue;
     if (!roots.some((root) => root === type)) need(type.name, type);
-    if (isEnumType(type)) type.getValues().forEach((value) => { need(`${type.name}.${value.name}`, value); });
+    if (isEnumType(type))
+      type.getValues().forEach((value) => {
+        need(`${type.name}.${value.name}`, value);
+      });
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       need(`${type.name}.${field.name}`, field);
-      if ('args' in field) field.args.forEach((arg: GraphQLArgument) => { need(`${type.name}.${field.name}(${arg.name})`, arg); });
+      if ('args' in field)
+        field.args.forEach((arg: GraphQLArgument) => {
+          need(`${type.name}.${field.name}(${arg.name})`, arg);
+        });
     }
   }
   if (missing.length > 0) throw new Error(`without a description: ${missing.join(', ')}`);

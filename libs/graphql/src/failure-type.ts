@@ -5,7 +5,7 @@ import type { Type } from '@nestjs/common';
 
 /** What every failure has in common on the wire. */
 @InterfaceType('Failure', {
-  description: 'A business outcome other than success: a code and safe fields; texts are the client\'s.',
+  description: "A business outcome other than success: a code and safe fields; texts are the client's.",
   resolveType: (value: { readonly __typename: string }) => value.__typename,
 })
 export abstract class Failure {
@@ -22,9 +22,17 @@ export function FailureType(description: string): ClassDecorator {
 
 FailureType('An input that no state of the system could accept.')(InvalidInput);
 Field(() => String, { description: 'Path of the offending input field.' })(InvalidInput.prototype, 'field');
-Field(() => String, { description: 'What it breaks: required, format, range, length.' })(InvalidInput.prototype, 'rule');
-Field(() => String, { nullable: true, description: 'The bound it misses, where there is one.' })(InvalidInput.prototype, 'limit');
-FailureType('The idempotency key came before with another request; that one stands, this one did nothing.')(IdempotencyKeyReused);
+Field(() => String, { description: 'What it breaks: required, format, range, length.' })(
+  InvalidInput.prototype,
+  'rule',
+);
+Field(() => String, { nullable: true, description: 'The bound it misses, where there is one.' })(
+  InvalidInput.prototype,
+  'limit',
+);
+FailureType('The idempotency key came before with another request; that one stands, this one did nothing.')(
+  IdempotencyKeyReused,
+);
 
 type FailureClass = abstract new (...args: never[]) => DomainFailure;
 

@@ -34,7 +34,15 @@ describe('DateTime', () => {
   });
 
   it('refuses an instant without its zone, and days that do not exist', () => {
-    for (const value of ['2026-05-01T12:00:00', '2026-05-01', '2026-05-01 12:00Z', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', 1, '']) {
+    for (const value of [
+      '2026-05-01T12:00:00',
+      '2026-05-01',
+      '2026-05-01 12:00Z',
+      '2026-13-01T00:00:00Z',
+      '2026-02-30T00:00:00Z',
+      1,
+      '',
+    ]) {
       expect(() => DateTimeScalar.parseValue(value)).toThrow('not a DateTime');
     }
     expect(() => DateTimeScalar.serialize('2026-05-01')).toThrow('not an instant');

@@ -1,7 +1,12 @@
 import { InvalidInput, isLocalDate } from '@lianpiao/kernel';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-function fromText<T>(name: string, description: string, parse: (text: string) => T, serialize: (value: unknown) => string) {
+function fromText<T>(
+  name: string,
+  description: string,
+  parse: (text: string) => T,
+  serialize: (value: unknown) => string,
+) {
   const read = (value: unknown): T => {
     if (typeof value !== 'string') throw badValue(name);
     return parse(value);

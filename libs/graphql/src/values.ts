@@ -40,8 +40,8 @@ export class LocalizedTextInput {
 @InputType({ isAbstract: true })
 export abstract class CommandInput {
   @Field(() => String, {
-    description: 'Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer.',
+    description:
+      'Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer.',
   })
   readonly idempotencyKey!: string;
 }
-

@@ -59,7 +59,9 @@ it('mirrors', () => {
 it('never gives the larger weight less', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), anyWeights, (total, weights) => {
-      const byWeight = [...allocate(total, weights)].toSorted(([a], [b]) => ((weights.get(a) ?? 0n) < (weights.get(b) ?? 0n) ? -1 : 1));
+      const byWeight = [...allocate(total, weights)].toSorted(([a], [b]) =>
+        (weights.get(a) ?? 0n) < (weights.get(b) ?? 0n) ? -1 : 1,
+      );
       const inOrder = byWeight.every(([key, share], at) => {
         const [nextKey, next] = byWeight[at + 1] ?? [key, share];
         return share <= next || weights.get(key) === weights.get(nextKey);

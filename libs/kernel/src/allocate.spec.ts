@@ -14,7 +14,16 @@ describe('allocate', () => {
   it('gives a tie to the larger weight, then to the smaller key, wherever it stands', () => {
     expect(shares(4n, [1n, 3n, 4n])).toEqual([0n, 2n, 2n]);
     expect(shares(20_000n, [1n, 1n, 1n])).toEqual([6667n, 6667n, 6666n]);
-    expect(allocate(1n, new Map([['b', 1n], ['a', 1n], ['B', 1n]])).get('B')).toBe(1n);
+    expect(
+      allocate(
+        1n,
+        new Map([
+          ['b', 1n],
+          ['a', 1n],
+          ['B', 1n],
+        ]),
+      ).get('B'),
+    ).toBe(1n);
   });
 
   it('mirrors a negative total', () => {

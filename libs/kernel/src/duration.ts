@@ -9,7 +9,8 @@ export interface Duration {
   readonly ms: number;
 }
 
-const SHAPE = /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
+const SHAPE =
+  /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/;
 
 /** Nothing sold lives longer, and a date stays one of four-digit years. */
 const LONGEST_YEARS = 100;
@@ -19,7 +20,9 @@ const DAY_MS = 86_400_000;
 export function parseDuration(text: string, field = 'duration'): Duration {
   const match = SHAPE.exec(text);
   if (!match) throw new InvalidInput(field, 'format', 'ISO 8601 duration');
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((n) => Number(n ?? 0));
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((n) => Number(n ?? 0));
   const duration = {
     months: years * 12 + months,
     days: weeks * 7 + days,

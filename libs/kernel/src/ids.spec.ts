@@ -16,9 +16,12 @@ it('carries the time of creation', () => {
   expect(at).toBeLessThanOrEqual(Date.now() + 1);
 });
 
-it.each(['', 'x', '019AB0B0-0000-7000-8000-000000000000', '019ab0b0-0000-7000-8000-00000000000', '{019ab0b0-0000-7000-8000-000000000000}'])(
-  'does not take %j for one',
-  (text) => {
-    expect(isId(text)).toBe(false);
-  },
-);
+it.each([
+  '',
+  'x',
+  '019AB0B0-0000-7000-8000-000000000000',
+  '019ab0b0-0000-7000-8000-00000000000',
+  '{019ab0b0-0000-7000-8000-000000000000}',
+])('does not take %j for one', (text) => {
+  expect(isId(text)).toBe(false);
+});

@@ -5,6 +5,14 @@ export { exponentOf, type Currency } from './currency.js';
 export { addCalendar, addDuration, parseDuration, type Duration } from './duration.js';
 export { DomainFailure, InvalidInput } from './failures.js';
 export { isId, newId, type Id } from './ids.js';
-export { addDays, businessDate, instantOf, isLocalDate, localDate, startOfBusinessDay, type LocalDate } from './local-date.js';
+export {
+  addDays,
+  businessDate,
+  instantOf,
+  isLocalDate,
+  localDate,
+  startOfBusinessDay,
+  type LocalDate,
+} from './local-date.js';
 export { applyRate, decimalString, formatMoney, parseMoney, PPM, type Money } from './money.js';
 export { decodeStored, encodeStored } from './stored-json.js';

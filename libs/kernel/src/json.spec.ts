@@ -15,7 +15,9 @@ const anyLeaf = fc.oneof(
 );
 const { any: anyData } = fc.letrec((tie) => ({
   any: fc.oneof({ maxDepth: 4 }, anyLeaf, fc.array(tie('any'), { maxLength: 4 }), tie('object')),
-  object: fc.array(fc.tuple(anyKey, tie('any')), { maxLength: 5 }).map((entries) => Object.fromEntries(entries) as unknown),
+  object: fc
+    .array(fc.tuple(anyKey, tie('any')), { maxLength: 5 })
+    .map((entries) => Object.fromEntries(entries) as unknown),
 }));
 
 const exotic = [new Map(), new Set(), new Uint8Array(2), Number.NaN, Number.POSITIVE_INFINITY, () => 1, Symbol('s')];
@@ -51,8 +53,17 @@ describe('canonical JSON', () => {
   });
 
   it('has one form, whose hash others can recompute', () => {
-    const text = canonicalJson({ b: 10n ** 20n, at: new Date(0), '10': 1, '9': [null, true], none: undefined, 'é': '\u0001' });
-    expect(text).toBe('{"10":1,"9":[null,true],"at":"1970-01-01T00:00:00.000Z","b":"100000000000000000000","é":"\\u0001"}');
+    const text = canonicalJson({
+      b: 10n ** 20n,
+      at: new Date(0),
+      '10': 1,
+      '9': [null, true],
+      none: undefined,
+      é: '\u0001',
+    });
+    expect(text).toBe(
+      '{"10":1,"9":[null,true],"at":"1970-01-01T00:00:00.000Z","b":"100000000000000000000","é":"\\u0001"}',
+    );
     expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 

@@ -3,8 +3,20 @@ import fc from 'fast-check';
 
 import { addDays, businessDate, instantOf, localDate, startOfBusinessDay } from './index.js';
 
-const anyInstant = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2060-01-01T00:00:00Z'), noInvalidDate: true });
-const anyZone = fc.constantFrom('Asia/Shanghai', 'UTC', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Pacific/Apia');
+const anyInstant = fc.date({
+  min: new Date('1990-01-01T00:00:00Z'),
+  max: new Date('2060-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
+const anyZone = fc.constantFrom(
+  'Asia/Shanghai',
+  'UTC',
+  'America/New_York',
+  'Europe/London',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Pacific/Apia',
+);
 const anyCutOff = fc.constantFrom('00:00', '01:30', '02:30', '04:00', '23:30');
 
 it('puts every instant into the one business day that has begun and not ended', () => {

@@ -7,7 +7,9 @@ const NEW_YORK = 'America/New_York';
 describe('a local date', () => {
   it('exists or it does not', () => {
     expect(['2026-02-28', '2024-02-29', '9999-12-31'].every(isLocalDate)).toBe(true);
-    expect(['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00', '', ' 2026-01-01', '2026-01-01\n'].some(isLocalDate)).toBe(false);
+    expect(
+      ['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00', '', ' 2026-01-01', '2026-01-01\n'].some(isLocalDate),
+    ).toBe(false);
   });
 
   it('moves over the ends of months and years, but not out of four digits', () => {
@@ -17,7 +19,11 @@ describe('a local date', () => {
 
   it('is that of the zone', () => {
     const at = new Date('2026-11-23T16:30:00Z');
-    expect([localDate(at, 'Asia/Shanghai'), localDate(at, 'UTC'), localDate(at, NEW_YORK)]).toEqual(['2026-11-24', '2026-11-23', '2026-11-23']);
+    expect([localDate(at, 'Asia/Shanghai'), localDate(at, 'UTC'), localDate(at, NEW_YORK)]).toEqual([
+      '2026-11-24',
+      '2026-11-23',
+      '2026-11-23',
+    ]);
   });
 });
 

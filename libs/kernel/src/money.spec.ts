@@ -31,7 +31,9 @@ describe('an amount', () => {
     ['298.0', 'JPY', 'precision'],
     ['92233720368547758.08', 'CNY', 'range'],
     ['9223372036854775808', 'JPY', 'range'],
-    ...['', ' ', '298.', '.5', '1e3', '+1', '1,000', '２９８', '0x10', 'NaN', '--1', '1\n'].map((text) => [text, 'CNY', 'format'] as const),
+    ...['', ' ', '298.', '.5', '1e3', '+1', '1,000', '２９８', '0x10', 'NaN', '--1', '1\n'].map(
+      (text) => [text, 'CNY', 'format'] as const,
+    ),
   ])('is not read from %j %s: %s', (decimal, currency, rule) => {
     expect(refusal(decimal, currency)).toEqual(['INVALID_INPUT', 'price', rule]);
   });
@@ -53,7 +55,16 @@ describe('an amount', () => {
 });
 
 describe('the digits of a currency', () => {
-  it.each([['CNY', 2], ['JPY', 0], ['KRW', 0], ['KWD', 3], ['CLF', 4], ['HUF', 2], ['IDR', 2], ['LAK', 2]])('%s: %i', (currency, digits) => {
+  it.each([
+    ['CNY', 2],
+    ['JPY', 0],
+    ['KRW', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+    ['HUF', 2],
+    ['IDR', 2],
+    ['LAK', 2],
+  ])('%s: %i', (currency, digits) => {
     expect(exponentOf(currency)).toBe(digits);
   });
 

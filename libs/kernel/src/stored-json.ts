@@ -20,7 +20,8 @@ function toJson(value: unknown): Json {
   if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(toJson);
-  if (value instanceof Map || value instanceof Set || ArrayBuffer.isView(value)) throw new TypeError('only plain data can be stored');
+  if (value instanceof Map || value instanceof Set || ArrayBuffer.isView(value))
+    throw new TypeError('only plain data can be stored');
   if (typeof value === 'object') return objectToJson(value);
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as Json;
   throw new TypeError(`cannot store a ${typeof value}`);
@@ -28,7 +29,9 @@ function toJson(value: unknown): Json {
 
 function objectToJson(value: object): Json {
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [escaped(key), toJson(inner)]));
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [escaped(key), toJson(inner)]),
+  );
 }
 
 /** A key that begins with a dollar gets another, or data could pass itself off as one of our marks. */
@@ -39,7 +42,9 @@ function escaped(key: string): string {
 function fromJson(json: Json): unknown {
   if (json === null || typeof json !== 'object') return json;
   if (Array.isArray(json)) return json.map(fromJson);
-  if (typeof json['$bigint'] === 'string') return BigInt(json['$bigint']);
-  if (typeof json['$date'] === 'string') return new Date(json['$date']);
-  return Object.fromEntries(Object.entries(json).map(([key, inner]) => [key.startsWith('$$') ? key.slice(1) : key, fromJson(inner)]));
+  if (typeof json.$bigint === 'string') return BigInt(json.$bigint);
+  if (typeof json.$date === 'string') return new Date(json.$date);
+  return Object.fromEntries(
+    Object.entries(json).map(([key, inner]) => [key.startsWith('$$') ? key.slice(1) : key, fromJson(inner)]),
+  );
 }

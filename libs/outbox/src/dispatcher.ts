@@ -60,7 +60,10 @@ export class Dispatcher {
     return consumed;
   }
 
-  private async deliverOne(bound: TenantBound, consumer: OutboxConsumer): Promise<'consumed' | 'postponed' | 'nothing due'> {
+  private async deliverOne(
+    bound: TenantBound,
+    consumer: OutboxConsumer,
+  ): Promise<'consumed' | 'postponed' | 'nothing due'> {
     const [next] = await this.unitOfWork.write(bound, (tx) => this.claim(tx, consumer, 1));
     if (!next) return 'nothing due';
     try {
@@ -92,10 +95,18 @@ export class Dispatcher {
     );
   }
 
-  private async consume(tx: TenantTx, consumer: OutboxConsumer, rows: readonly OutboxRow[], bound: TenantBound): Promise<void> {
+  private async consume(
+    tx: TenantTx,
+    consumer: OutboxConsumer,
+    rows: readonly OutboxRow[],
+    bound: TenantBound,
+  ): Promise<void> {
     if (rows.length === 0) return;
     await consumer.handle(tx, rows.map(received), bound);
-    await tx.execute('DELETE FROM outbox WHERE consumer = $1 AND id = ANY($2)', [consumer.name, rows.map((row) => row.id)]);
+    await tx.execute('DELETE FROM outbox WHERE consumer = $1 AND id = ANY($2)', [
+      consumer.name,
+      rows.map((row) => row.id),
+    ]);
   }
 
   private async postpone(bound: TenantBound, consumer: OutboxConsumer, row: OutboxRow, error: unknown): Promise<void> {

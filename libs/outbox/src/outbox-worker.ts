@@ -53,7 +53,10 @@ export class OutboxWorker {
       const bound = await this.tenants.byId(tenantId);
       if (bound) await this.dispatcher.drain(bound);
     } catch (error) {
-      this.log.warn({ tenantId, error: error instanceof Error ? error.name : 'unknown' }, 'outbox could not be drained');
+      this.log.warn(
+        { tenantId, error: error instanceof Error ? error.name : 'unknown' },
+        'outbox could not be drained',
+      );
     }
   }
 

@@ -16,15 +16,48 @@ describe('the logger', () => {
     logger.info({ orders: 3, nested: { ok: [true] } }, 'day closed');
     logger.debug('too quiet');
     expect(lines()).toHaveLength(1);
-    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ service: 'lianpiao', role: 'api', level: 30, orders: 3, nested: { ok: [true] }, msg: 'day closed' });
+    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({
+      service: 'lianpiao',
+      role: 'api',
+      level: 30,
+      orders: 3,
+      nested: { ok: [true] },
+      msg: 'day closed',
+    });
     expect(lines()[0]).toMatch(/"time":"\d{4}-\d\d-\d\dT/);
     expect(lines()[0]?.endsWith('}\n')).toBe(true);
   });
 
   it.each([
-    'authorization', 'Authorization', 'cookie', 'set-cookie', 'password', 'DB_PASSWORD', 'secret', 'clientSecret', 'client_secret', 'token', 'access_token', 'refreshToken',
-    'idToken', 'apiKey', 'x-api-key', 'accessKey', 'privateKey', 'idempotencyKey', 'x-signature', 'email', 'contactEmail', 'phone', 'mobile', 'documentNumber', 'name', 'contact',
-    'params', 'parameters', 'detail',
+    'authorization',
+    'Authorization',
+    'cookie',
+    'set-cookie',
+    'password',
+    'DB_PASSWORD',
+    'secret',
+    'clientSecret',
+    'client_secret',
+    'token',
+    'access_token',
+    'refreshToken',
+    'idToken',
+    'apiKey',
+    'x-api-key',
+    'accessKey',
+    'privateKey',
+    'idempotencyKey',
+    'x-signature',
+    'email',
+    'contactEmail',
+    'phone',
+    'mobile',
+    'documentNumber',
+    'name',
+    'contact',
+    'params',
+    'parameters',
+    'detail',
   ])('keeps what is called %s to itself, at any depth and in a child', (key) => {
     const { logger, lines } = listen();
     logger.info({ [key]: HIDDEN }, 'top');
@@ -62,16 +95,29 @@ describe('the logger', () => {
   it('hides a mobile number in a text but no identifier', () => {
     const { logger, lines } = listen();
     logger.info({ id: '019ab0b0-1391-7000-8000-13912345678a', at: 'call 13912345678 now' }, 'x');
-    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({ id: '019ab0b0-1391-7000-8000-13912345678a', at: 'call [redacted] now' });
+    expect(JSON.parse(lines()[0] ?? '')).toMatchObject({
+      id: '019ab0b0-1391-7000-8000-13912345678a',
+      at: 'call [redacted] now',
+    });
   });
 
   it('tells class, code and place of an error; of a database error no message, which may quote a row', () => {
     const { logger, lines } = listen();
-    const failed = Object.assign(new Error(`Key (id_number)=(${HIDDEN}) already exists`), { severity: 'ERROR', code: '23505', constraint: 'holder_pkey', detail: HIDDEN });
+    const failed = Object.assign(new Error(`Key (id_number)=(${HIDDEN}) already exists`), {
+      severity: 'ERROR',
+      code: '23505',
+      constraint: 'holder_pkey',
+      detail: HIDDEN,
+    });
     logger.error({ error: failed }, 'failed');
     logger.error({ error: 'not an error' }, 'thrown');
     const [first, second] = lines().map((line) => JSON.parse(line) as { error: object });
-    expect(first?.error).toMatchObject({ type: 'Error', message: '[database]', code: '23505', constraint: 'holder_pkey' });
+    expect(first?.error).toMatchObject({
+      type: 'Error',
+      message: '[database]',
+      code: '23505',
+      constraint: 'holder_pkey',
+    });
     expect(second?.error).toEqual({ type: 'string' });
     expect(lines().join('')).not.toContain(HIDDEN);
   });

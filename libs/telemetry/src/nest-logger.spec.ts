@@ -6,7 +6,10 @@ import { createLogger, NestLogger } from './index.js';
 function listen(): { nest: LoggerService; lines: () => Record<string, unknown>[] } {
   const written: string[] = [];
   const logger = createLogger({ level: 'trace', role: 'api' }, { write: (line: string) => void written.push(line) });
-  return { nest: new NestLogger(logger), lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  return {
+    nest: new NestLogger(logger),
+    lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
 }
 
 it('speaks for Nest at our levels', () => {
@@ -32,5 +35,5 @@ it('takes an error apart and no stack for a context', () => {
   nest.error(new TypeError('no such thing'));
   nest.error('failed', 'Error: x\n    at y');
   expect(lines()[0]).toMatchObject({ msg: 'TypeError', error: { type: 'TypeError', message: 'no such thing' } });
-  expect(lines()[1]?.['context']).toBeUndefined();
+  expect(lines()[1]?.context).toBeUndefined();
 });

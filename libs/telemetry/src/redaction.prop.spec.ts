@@ -3,8 +3,39 @@ import fc from 'fast-check';
 
 import { redactLine } from './redaction.js';
 
-const anyName = fc.constantFrom('path', 'name', 'Name', 'accessToken', 'API_KEY', 'contact', 'eMail', 'ok', 'setCookie', 'Authorization', 'x-signature', 'encryption-key', 'idempotency_key', 'Detail', 'DBPASSWD', 'mobile');
-const anyText = fc.oneof(fc.string(), fc.constantFrom('a@b.cn', 'Basic eA==', '13912345678', 'plain', 'BEARER x', 'EYJ', 'eyJabcd.e', 'LP1.AQOhssPUAZqwsAAA', 'redis://:p@h', '{"a":1}'));
+const anyName = fc.constantFrom(
+  'path',
+  'name',
+  'Name',
+  'accessToken',
+  'API_KEY',
+  'contact',
+  'eMail',
+  'ok',
+  'setCookie',
+  'Authorization',
+  'x-signature',
+  'encryption-key',
+  'idempotency_key',
+  'Detail',
+  'DBPASSWD',
+  'mobile',
+);
+const anyText = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    'a@b.cn',
+    'Basic eA==',
+    '13912345678',
+    'plain',
+    'BEARER x',
+    'EYJ',
+    'eyJabcd.e',
+    'LP1.AQOhssPUAZqwsAAA',
+    'redis://:p@h',
+    '{"a":1}',
+  ),
+);
 const anyRecord = fc.object({ key: anyName, values: [anyText, fc.integer(), fc.constant(null)], maxDepth: 3 });
 
 it('changes nothing on a second reading, stays JSON and keeps its keys', () => {

@@ -16,7 +16,20 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 ];
 /** One of these stands in every line that the rules above could change, in lower case. Few lines have one: the others cost next to nothing. */
 const HINTS = [
-  ...['passw', 'secret', 'token', 'authorization', 'cookie', 'credential', 'signature', 'mail', 'phone', 'mobile', 'document', 'key'],
+  ...[
+    'passw',
+    'secret',
+    'token',
+    'authorization',
+    'cookie',
+    'credential',
+    'signature',
+    'mail',
+    'phone',
+    'mobile',
+    'document',
+    'key',
+  ],
   ...['"name"', '"contact"', '"params"', '"parameters"', '"detail"'],
   ...['@', 'bearer', 'basic', 'eyj', 'lp'],
 ];
@@ -43,7 +56,9 @@ function redacted(value: unknown): unknown {
   if (typeof value === 'string') return redactText(value);
   if (Array.isArray(value)) return value.map(redacted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, UNSPEAKABLE.test(key) ? CENSORED : redacted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, UNSPEAKABLE.test(key) ? CENSORED : redacted(inner)]),
+  );
 }
 
 function redactText(text: string): string {

@@ -15,8 +15,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-
-
 const PASSWORD = 'lianpiao-test';
 const CELL = 'cell-1';
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations/tenant');
@@ -41,7 +39,7 @@ export class TwoTenants {
 
   /** @param entities classes TypeORM maps rows to, for the modules that use it */
   static async open(entities: PoolOptions['entities'] = []): Promise<TwoTenants> {
-    const server = process.env['TEST_DATABASE_URL'];
+    const server = process.env.TEST_DATABASE_URL;
     if (!server) throw new Error('TEST_DATABASE_URL is not set: integration specs need a PostgreSQL server');
     const name = `spec_${randomBytes(6).toString('hex')}`;
     await asOwner(server, async (owner) => {
@@ -62,9 +60,23 @@ export class TwoTenants {
 
   /** A request of somebody with these roles; nobody in particular without any. */
   request(of: Tenant, roles: readonly Role[] = [], attractionIds: readonly string[] = []): RequestContext {
-    const staff: Principal = { subject: newId(), username: 'staff', clientId: 'portal', roles, attractionIds, anonymous: false };
+    const staff: Principal = {
+      subject: newId(),
+      username: 'staff',
+      clientId: 'portal',
+      roles,
+      attractionIds,
+      anonymous: false,
+    };
     const principal = roles.length === 0 ? ANONYMOUS : staff;
-    return { tenant: of, principal, ability: new Ability(principal), requestId: newId(), origin: 'http://yrd.localhost:4000', loaders: new Map() };
+    return {
+      tenant: of,
+      principal,
+      ability: new Ability(principal),
+      requestId: newId(),
+      origin: 'http://yrd.localhost:4000',
+      loaders: new Map(),
+    };
   }
 
   async close(): Promise<void> {

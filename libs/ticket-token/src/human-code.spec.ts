@@ -10,7 +10,11 @@ describe('a human code', () => {
   it('is read however it is typed', () => {
     fc.assert(
       fc.property(anyCode, (code) => {
-        const typed = formatHumanCode(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', ' - ');
+        const typed = formatHumanCode(code)
+          .toLowerCase()
+          .replaceAll('0', 'o')
+          .replaceAll('1', 'l')
+          .replaceAll('-', ' - ');
         expect(readHumanCode(typed)).toBe(code);
       }),
     );

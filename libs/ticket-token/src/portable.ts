@@ -8,7 +8,10 @@ export { TicketFlag, type TicketClaims } from './ticket-claims.js';
 export { readTicket, type ReadTicket, type TicketFault, type TicketText, type VerifiedTicket } from './ticket-text.js';
 
 /** What the text claims, vouched for by the key (32 bytes) it names. Needs WebCrypto, so a secure context in a browser. */
-export async function verifyTicket(text: string, keyOf: (keyId: string) => Uint8Array | undefined): Promise<VerifiedTicket> {
+export async function verifyTicket(
+  text: string,
+  keyOf: (keyId: string) => Uint8Array | undefined,
+): Promise<VerifiedTicket> {
   const parts = takeApart(text);
   if (typeof parts === 'string') return { ok: false, fault: parts };
   const key = keyOf(parts.claims.keyId);

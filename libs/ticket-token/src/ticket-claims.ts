@@ -34,7 +34,8 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * @throws RangeError on an identifier, nonce or flag that does not fit its place
  */
 export function encodeClaims(claims: TicketClaims): Uint8Array<ArrayBuffer> {
-  if (!Number.isInteger(claims.flags) || claims.flags < 0 || claims.flags > 255) throw new RangeError('flags are one byte');
+  if (!Number.isInteger(claims.flags) || claims.flags < 0 || claims.flags > 255)
+    throw new RangeError('flags are one byte');
   const bytes = new Uint8Array(CLAIMS_BYTES);
   const view = new DataView(bytes.buffer);
   view.setUint8(AT.version, VERSION);
@@ -68,7 +69,8 @@ function seconds(at: Date): number {
 }
 
 function hexBytes(hex: string, length: number): number[] {
-  if (hex.length !== length * 2 || !/^[0-9a-f]+$/.test(hex)) throw new RangeError(`not ${length} bytes in lower-case hex digits`);
+  if (hex.length !== length * 2 || !/^[0-9a-f]+$/.test(hex))
+    throw new RangeError(`not ${length} bytes in lower-case hex digits`);
   return Array.from({ length }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
 }
 

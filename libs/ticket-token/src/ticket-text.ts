@@ -8,8 +8,10 @@ export type TicketText = string;
 export type TicketFault = 'malformed' | 'unsupported_version' | 'unknown_key' | 'forged';
 type ReadFault = Extract<TicketFault, 'malformed' | 'unsupported_version'>;
 
-export type ReadTicket = { readonly ok: true; readonly claims: TicketClaims } | { readonly ok: false; readonly fault: ReadFault };
-export type VerifiedTicket = { readonly ok: true; readonly claims: TicketClaims } | { readonly ok: false; readonly fault: TicketFault };
+export type ReadTicket =
+  { readonly ok: true; readonly claims: TicketClaims } | { readonly ok: false; readonly fault: ReadFault };
+export type VerifiedTicket =
+  { readonly ok: true; readonly claims: TicketClaims } | { readonly ok: false; readonly fault: TicketFault };
 
 /** A ticket taken apart: what it claims, which bytes the signature covers, the signature. */
 export interface TicketParts {

@@ -3,7 +3,15 @@ import { newId } from '@lianpiao/kernel';
 import fc from 'fast-check';
 import { sign, verify } from 'node:crypto';
 
-import { newKeyPair, privateKeyOf, publicKeyOf, readTicket, signTicket, verifyTicket, type TicketClaims } from './index.js';
+import {
+  newKeyPair,
+  privateKeyOf,
+  publicKeyOf,
+  readTicket,
+  signTicket,
+  verifyTicket,
+  type TicketClaims,
+} from './index.js';
 import * as portable from './portable.js';
 
 /** RFC 8032, 7.1: keys and signatures anyone can recompute. */
@@ -79,14 +87,26 @@ describe('a ticket token', () => {
   });
 
   it('does not sign what does not fit', () => {
-    const unfit: Partial<TicketClaims>[] = [{ nonce: 'BADCAFE0' }, { nonce: '0bad' }, { passId: 'p1' }, { tenantId: '' }, { flags: 256 }, { flags: -1 }];
+    const unfit: Partial<TicketClaims>[] = [
+      { nonce: 'BADCAFE0' },
+      { nonce: '0bad' },
+      { passId: 'p1' },
+      { tenantId: '' },
+      { flags: 256 },
+      { flags: -1 },
+    ];
     for (const wrong of unfit) expect(() => signTicket({ ...claims, ...wrong }, key)).toThrow(RangeError);
     expect(() => signTicket(claims, { ...key, keyId: 'a1b2' })).toThrow(RangeError);
   });
 
   it('holds what its instants can hold', () => {
-    const token = signTicket({ ...claims, notBefore: new Date('1960-01-01T00:00:00Z'), notAfter: new Date('2200-01-01T00:00:00Z') }, key);
-    expect(readTicket(token)).toMatchObject({ claims: { notBefore: new Date(0), notAfter: new Date(0xffff_ffff * 1000) } });
+    const token = signTicket(
+      { ...claims, notBefore: new Date('1960-01-01T00:00:00Z'), notAfter: new Date('2200-01-01T00:00:00Z') },
+      key,
+    );
+    expect(readTicket(token)).toMatchObject({
+      claims: { notBefore: new Date(0), notAfter: new Date(0xffff_ffff * 1000) },
+    });
   });
 
   it('is forged when another key signed it under our key id, and of an unknown key otherwise', async () => {
@@ -121,27 +141,49 @@ describe('a ticket token', () => {
   it('of a later version asks for newer software', () => {
     const later = Buffer.from(GOLDEN.slice(4), 'base64url');
     later[0] = 2;
-    expect(verifyTicket(`LP1.${later.toString('base64url')}`, ours)).toEqual({ ok: false, fault: 'unsupported_version' });
+    expect(verifyTicket(`LP1.${later.toString('base64url')}`, ours)).toEqual({
+      ok: false,
+      fault: 'unsupported_version',
+    });
     expect(readTicket('LP2.AAAA')).toEqual({ ok: false, fault: 'unsupported_version' });
   });
 
-  it.each(['', 'LP1.', 'LP0.AAAA', 'LP2.', GOLDEN.slice(0, -1), `${GOLDEN}A`, `${GOLDEN}=`, ` ${GOLDEN}`, `${GOLDEN}\n`, GOLDEN.toLowerCase(), GOLDEN.replace('_', '/'), 'A'.repeat(100_000)])(
-    'is not %j',
-    (text) => {
-      expect(verifyTicket(text, ours)).toEqual({ ok: false, fault: 'malformed' });
-    },
-  );
+  it.each([
+    '',
+    'LP1.',
+    'LP0.AAAA',
+    'LP2.',
+    GOLDEN.slice(0, -1),
+    `${GOLDEN}A`,
+    `${GOLDEN}=`,
+    ` ${GOLDEN}`,
+    `${GOLDEN}\n`,
+    GOLDEN.toLowerCase(),
+    GOLDEN.replace('_', '/'),
+    'A'.repeat(100_000),
+  ])('is not %j', (text) => {
+    expect(verifyTicket(text, ours)).toEqual({ ok: false, fault: 'malformed' });
+  });
 
   it('never throws, whatever is scanned', () => {
-    const anyBytes = fc.uint8Array({ minLength: 114, maxLength: 114 }).map((bytes) => `LP1.${Buffer.from(bytes).toString('base64url')}`);
+    const anyBytes = fc
+      .uint8Array({ minLength: 114, maxLength: 114 })
+      .map((bytes) => `LP1.${Buffer.from(bytes).toString('base64url')}`);
     const truncated = fc.nat(GOLDEN.length - 1).map((length) => GOLDEN.slice(0, length));
-    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string().map((text) => `LP1.${text}`), anyBytes, truncated);
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string().map((text) => `LP1.${text}`),
+      anyBytes,
+      truncated,
+    );
     fc.assert(fc.property(anything, (text) => !verifyTicket(text, ours).ok && !verifyTicket(text, () => publicKey).ok));
   });
 
   it('is judged alike by the server and by a gate', async () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const anyChange = fc.tuple(fc.nat(GOLDEN.length - 1), fc.nat(63)).map(([at, letter]) => GOLDEN.slice(0, at) + alphabet.charAt(letter) + GOLDEN.slice(at + 1));
+    const anyChange = fc
+      .tuple(fc.nat(GOLDEN.length - 1), fc.nat(63))
+      .map(([at, letter]) => GOLDEN.slice(0, at) + alphabet.charAt(letter) + GOLDEN.slice(at + 1));
     await fc.assert(
       fc.asyncProperty(anyChange, async (text) => {
         const verdict = verifyTicket(text, ours);
@@ -157,5 +199,7 @@ it('makes key pairs that fit each other', () => {
   const pair = newKeyPair();
   const mine = { keyId: '00000001', privateKey: privateKeyOf(pair.privateKey) };
   expect([pair.publicKey.length, pair.privateKey.length]).toEqual([32, 32]);
-  expect(verifyTicket(signTicket({ ...claims, passId: newId() }, mine), () => publicKeyOf(pair.publicKey)).ok).toBe(true);
+  expect(verifyTicket(signTicket({ ...claims, passId: newId() }, mine), () => publicKeyOf(pair.publicKey)).ok).toBe(
+    true,
+  );
 });

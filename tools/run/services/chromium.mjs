@@ -9,11 +9,14 @@ import { installPackages } from './debian-packages.mjs';
  */
 export async function chromiumPath(supervisor) {
   const given = process.env.CHROMIUM_PATH;
-  if (given && !isExecutable(given)) throw new Problem(`CHROMIUM_PATH=${given} is no program. Correct it, or unset it to search the usual places.`);
+  if (given && !isExecutable(given))
+    throw new Problem(`CHROMIUM_PATH=${given} is no program. Correct it, or unset it to search the usual places.`);
   const found = given ?? installedChromium();
   if (found) return found;
   if (!canInstallPackages()) {
-    throw new Problem('The browser test needs Chromium. Install it ("sudo apt-get install chromium" on Debian) or set CHROMIUM_PATH.');
+    throw new Problem(
+      'The browser test needs Chromium. Install it ("sudo apt-get install chromium" on Debian) or set CHROMIUM_PATH.',
+    );
   }
   await installPackages(supervisor, ['chromium']);
   const path = installedChromium();
@@ -21,4 +24,5 @@ export async function chromiumPath(supervisor) {
   return path;
 }
 
-const installedChromium = () => ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(onPath).find(Boolean);
+const installedChromium = () =>
+  ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(onPath).find(Boolean);

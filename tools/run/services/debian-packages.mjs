@@ -12,7 +12,8 @@ const marker = '# Lianpiao: no service starts while its package is installed\n';
  * @param {string[]} packages
  */
 export async function installPackages(supervisor, packages) {
-  if (!canInstallPackages()) throw new Problem(`Missing: ${packages.join(' ')}. Install it: sudo apt-get install ${packages.join(' ')}`);
+  if (!canInstallPackages())
+    throw new Problem(`Missing: ${packages.join(' ')}. Install it: sudo apt-get install ${packages.join(' ')}`);
   say(`            installing ${packages.join(' ')} with apt-get`);
   const restore = forbidServiceStarts();
   try {
@@ -35,7 +36,9 @@ async function apt(supervisor, args) {
     await aptOnce(supervisor, 'dpkg', ['--configure', '-a']);
     if ((await aptOnce(supervisor, 'apt-get', ['-q', ...args])).code === 0) return;
   }
-  throw new Problem(`apt-get ${args.join(' ')} failed: no network, no space, or no package source? The end of ${first.log}:\n${first.output()}`);
+  throw new Problem(
+    `apt-get ${args.join(' ')} failed: no network, no space, or no package source? The end of ${first.log}:\n${first.output()}`,
+  );
 }
 
 /**

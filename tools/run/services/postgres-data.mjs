@@ -42,9 +42,28 @@ async function initialise(supervisor, { folder, bin, identity, secrets }, data) 
   rmSync(half, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   writeFileSync(passwordFile, secrets.database, { mode: 0o600 });
-  if (identity.uid !== undefined) for (const path of [folder, passwordFile]) chownSync(path, identity.uid, identity.gid ?? identity.uid);
-  const args = ['-D', half, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions'];
-  const { code, log, output } = await supervisor.run({ name: 'initdb', command: join(bin, 'initdb'), args, cwd: folder, ...identity });
+  if (identity.uid !== undefined)
+    for (const path of [folder, passwordFile]) chownSync(path, identity.uid, identity.gid ?? identity.uid);
+  const args = [
+    '-D',
+    half,
+    '-U',
+    'postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-instructions',
+  ];
+  const { code, log, output } = await supervisor.run({
+    name: 'initdb',
+    command: join(bin, 'initdb'),
+    args,
+    cwd: folder,
+    ...identity,
+  });
   rmSync(passwordFile, { force: true });
   if (code !== 0) throw new Problem(`The database could not be made in ${folder}. The end of ${log}:\n${output()}`);
   renameSync(half, data);

@@ -16,7 +16,9 @@ export function postgresIdentity() {
 
 /** @returns {Identity | undefined} */
 function found() {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('postgres:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
@@ -24,8 +26,12 @@ function found() {
 /** @returns {Identity} */
 function created() {
   const useradd = onPath('useradd');
-  if (useradd) execFileSync(useradd, ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+  if (useradd)
+    execFileSync(useradd, ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
   const identity = found();
-  if (!identity) throw new Problem('As root, Postgres needs a user of its own. Create it (useradd --system postgres) or run this as an ordinary user.');
+  if (!identity)
+    throw new Problem(
+      'As root, Postgres needs a user of its own. Create it (useradd --system postgres) or run this as an ordinary user.',
+    );
   return identity;
 }

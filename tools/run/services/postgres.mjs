@@ -26,9 +26,18 @@ export async function startPostgres(supervisor, secrets, keeping) {
   const folder = databaseDir(supervisor.profile, isRoot());
   const { data, made } = await preparedData(supervisor, { folder, fresh: keeping.fresh, bin, identity, secrets });
   const port = await freePort(5_440);
-  const url = (/** @type {string} */ database) => `postgresql://postgres:${secrets.database}@127.0.0.1:${port}/${database}`;
+  const url = (/** @type {string} */ database) =>
+    `postgresql://postgres:${secrets.database}@127.0.0.1:${port}/${database}`;
   const ready = () => takesQueries(url('postgres'));
-  await supervisor.start({ name: 'postgres', command: join(bin, 'postgres'), args: ['-D', data, ...settings(port, keeping)], cwd: data, ...identity, stopSignal: 'SIGINT', ready });
+  await supervisor.start({
+    name: 'postgres',
+    command: join(bin, 'postgres'),
+    args: ['-D', data, ...settings(port, keeping)],
+    cwd: data,
+    ...identity,
+    stopSignal: 'SIGINT',
+    ready,
+  });
   return { url, external: false, made };
 }
 
@@ -37,7 +46,14 @@ export async function startPostgres(supervisor, secrets, keeping) {
  * @param {Keeping} keeping
  */
 function settings(port, { durable }) {
-  const own = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB' };
+  const own = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    max_connections: 200,
+    shared_buffers: '256MB',
+    max_wal_size: '2GB',
+  };
   const forgetful = durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   return Object.entries({ ...own, ...forgetful }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -46,13 +62,17 @@ function settings(port, { durable }) {
 async function external(url) {
   const where = safeAddress(url);
   const problem = await connectionProblem(url);
-  if (problem) throw new Problem(`DATABASE_URL (${where}) cannot be used: ${problem}. Start that Postgres, correct the URL, or unset it to use the embedded one.`);
+  if (problem)
+    throw new Problem(
+      `DATABASE_URL (${where}) cannot be used: ${problem}. Start that Postgres, correct the URL, or unset it to use the embedded one.`,
+    );
   return { url: () => url, external: true, made: false };
 }
 
 /** @param {string} url */
 function safeAddress(url) {
-  if (!URL.canParse(url)) throw new Problem('DATABASE_URL is not a URL such as postgresql://user:password@host:5432/database.', 2);
+  if (!URL.canParse(url))
+    throw new Problem('DATABASE_URL is not a URL such as postgresql://user:password@host:5432/database.', 2);
   const { hostname, port, pathname } = new URL(url);
   return `${hostname}:${port || 5432}${pathname}`;
 }

@@ -19,7 +19,11 @@ export async function startRedis(supervisor, secrets) {
   const port = await freePort(6_390);
   const config = join(supervisor.folder, 'redis.conf');
   // In a file of the owner's, since everyone on the machine may read a command line.
-  writeFileSync(config, `bind 127.0.0.1\nport ${port}\nrequirepass ${secrets.redis}\nsave ""\nappendonly no\ndir ${JSON.stringify(supervisor.folder)}\n`, { mode: 0o600 });
+  writeFileSync(
+    config,
+    `bind 127.0.0.1\nport ${port}\nrequirepass ${secrets.redis}\nsave ""\nappendonly no\ndir ${JSON.stringify(supervisor.folder)}\n`,
+    { mode: 0o600 },
+  );
   await supervisor.start({ name: 'redis', command, args: [config], ready: listens(port), readyWithinMs: 20_000 });
   return `redis://:${secrets.redis}@127.0.0.1:${port}`;
 }
@@ -27,11 +31,14 @@ export async function startRedis(supervisor, secrets) {
 /** @param {import('../supervisor.mjs').Supervisor} supervisor */
 async function installed(supervisor) {
   if (!canInstallPackages()) {
-    throw new Problem('redis-server is missing. Install it ("sudo apt-get install redis-server" on Debian and Ubuntu, "brew install redis" on a Mac) or set REDIS_URL.');
+    throw new Problem(
+      'redis-server is missing. Install it ("sudo apt-get install redis-server" on Debian and Ubuntu, "brew install redis" on a Mac) or set REDIS_URL.',
+    );
   }
   await installPackages(supervisor, ['redis-server']);
   const command = onPath('redis-server');
-  if (!command) throw new Problem('redis-server was installed but is not on the PATH. Set REDIS_URL to a running Redis.');
+  if (!command)
+    throw new Problem('redis-server was installed but is not on the PATH. Set REDIS_URL to a running Redis.');
   return command;
 }
 
@@ -40,5 +47,7 @@ async function reachable(url) {
   if (!URL.canParse(url)) throw new Problem('REDIS_URL is not a URL such as redis://host:6379.', 2);
   const { hostname, port } = new URL(url);
   if (await listens(Number(port || 6379), hostname)()) return url;
-  throw new Problem(`Nothing answers at REDIS_URL (${hostname}:${port || 6379}). Start that Redis, correct the URL, or unset it to use one of our own.`);
+  throw new Problem(
+    `Nothing answers at REDIS_URL (${hostname}:${port || 6379}). Start that Redis, correct the URL, or unset it to use one of our own.`,
+  );
 }

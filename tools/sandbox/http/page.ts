@@ -8,7 +8,7 @@ export class Html {
 }
 
 /** Builds markup; every value that is not `Html` already is escaped. */
-export function html(parts: TemplateStringsArray, ...values: ReadonlyArray<string | Html>): Html {
+export function html(parts: TemplateStringsArray, ...values: readonly (string | Html)[]): Html {
   return new Html(parts.reduce((markup, part, i) => markup + asMarkup(values[i - 1] ?? '') + part));
 }
 
@@ -28,8 +28,22 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 export function page(language: Language, title: string, content: Html): string {
   const lang = language === 'zh' ? 'zh-Hans' : 'en';
   return html`<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${new Html(STYLE)}</style></head>
-<body><main><h1>${title}</h1>${content}</main></body></html>`.markup;
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`.markup;
 }
 
 /** No script, no frame, no outside resource. `form-action` stays open: it would also bind the redirect that follows a form. */

@@ -26,7 +26,10 @@ export async function dispatch(routes: readonly Route[], req: IncomingMessage, b
   const url = new URL(req.url ?? '/', 'http://sandbox');
   const matches = routes.filter((candidate) => candidate.pattern.test(url.pathname));
   const found = matches.find((candidate) => candidate.method === req.method);
-  if (!found) throw new Refused(matches.length > 0 ? 405 : 404, { error: matches.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND' });
+  if (!found)
+    throw new Refused(matches.length > 0 ? 405 : 404, {
+      error: matches.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND',
+    });
   const params = decodeParams(found.pattern.exec(url.pathname)?.groups ?? {});
   return found.handle({ req, params, query: url.searchParams, body: await readBody(req, bodyLimit) });
 }

@@ -6,7 +6,15 @@ import { localFetch } from '../http/local-fetch.js';
 import type { Listening } from '../http/loopback-server.js';
 import { clientToken } from '../sign-in/client-token.js';
 import { signIn } from '../sign-in/sign-in.js';
-import { adminClient, aGateKey, claimsOf, issuerUnderTest, PASSWORD, REDIRECT, tenantRealm } from './issuer.fixtures.js';
+import {
+  adminClient,
+  aGateKey,
+  claimsOf,
+  issuerUnderTest,
+  PASSWORD,
+  REDIRECT,
+  tenantRealm,
+} from './issuer.fixtures.js';
 
 describe('admin API', () => {
   let issuer: Listening;
@@ -20,12 +28,20 @@ describe('admin API', () => {
   });
   afterAll(() => issuer.close());
 
-  const status = async (call: Promise<unknown>) => call.then(() => 0, (error: { response: Response }) => error.response.status);
+  const status = async (call: Promise<unknown>) =>
+    call.then(
+      () => 0,
+      (error: { response: Response }) => error.response.status,
+    );
 
   it('shows, changes and removes a realm', async () => {
     await admin.realms.create({ realm: 'short-lived', enabled: true, attributes: { digest: 'a' } });
     await admin.realms.update({ realm: 'short-lived' }, { displayName: 'Now named' });
-    expect(await admin.realms.findOne({ realm: 'short-lived' })).toMatchObject({ displayName: 'Now named', accessTokenLifespan: 300, attributes: { digest: 'a' } });
+    expect(await admin.realms.findOne({ realm: 'short-lived' })).toMatchObject({
+      displayName: 'Now named',
+      accessTokenLifespan: 300,
+      attributes: { digest: 'a' },
+    });
     await admin.realms.del({ realm: 'short-lived' });
     expect(await admin.realms.findOne({ realm: 'short-lived' })).toBeNull();
   });
@@ -41,20 +57,42 @@ describe('admin API', () => {
     expect(await status(admin.users.update({ realm, id: 'nobody' }, { enabled: true }))).toBe(404);
     expect(await status(admin.users.find({ realm: 'nowhere' }))).toBe(404);
     expect(await status(admin.realms.create({ realm: '../etc' }))).toBe(400);
-    expect(await status(admin.realms.create({ realm: 'big', displayName: 'x'.repeat(2_000_000) }))).toBeGreaterThanOrEqual(400);
+    expect(
+      await status(admin.realms.create({ realm: 'big', displayName: 'x'.repeat(2_000_000) })),
+    ).toBeGreaterThanOrEqual(400);
   });
 
   it('keeps a person’s life: found, promoted, given a password, disabled, removed', async () => {
-    const { id } = await admin.users.create({ realm, username: 'carol', enabled: true, firstName: 'Carol', lastName: 'Li', email: 'carol@yrd.example' });
-    expect(await admin.users.find({ realm, username: 'carol', exact: true })).toEqual([expect.objectContaining({ id, email: 'carol@yrd.example' })]);
+    const { id } = await admin.users.create({
+      realm,
+      username: 'carol',
+      enabled: true,
+      firstName: 'Carol',
+      lastName: 'Li',
+      email: 'carol@yrd.example',
+    });
+    expect(await admin.users.find({ realm, username: 'carol', exact: true })).toEqual([
+      expect.objectContaining({ id, email: 'carol@yrd.example' }),
+    ]);
     await admin.users.resetPassword({ realm, id, credential: { type: 'password', value: PASSWORD, temporary: false } });
     const role = await admin.roles.findOneByName({ realm, name: 'bureau-admin' });
     const roles = [{ id: role?.id ?? '', name: 'bureau-admin' }];
     await admin.users.addRealmRoleMappings({ realm, id, roles });
-    const me = { issuerUrl: issuer.url, realm, clientId: 'portal', redirectUri: REDIRECT, username: 'carol', password: PASSWORD };
-    expect(claimsOf((await signIn(me)).accessToken)).toMatchObject({ realm_access: { roles: expect.arrayContaining(['bureau-admin']) } });
+    const me = {
+      issuerUrl: issuer.url,
+      realm,
+      clientId: 'portal',
+      redirectUri: REDIRECT,
+      username: 'carol',
+      password: PASSWORD,
+    };
+    expect(claimsOf((await signIn(me)).accessToken)).toMatchObject({
+      realm_access: { roles: expect.arrayContaining(['bureau-admin']) },
+    });
     await admin.users.delRealmRoleMappings({ realm, id, roles });
-    expect(await admin.users.listRealmRoleMappings({ realm, id })).not.toContainEqual(expect.objectContaining({ name: 'bureau-admin' }));
+    expect(await admin.users.listRealmRoleMappings({ realm, id })).not.toContainEqual(
+      expect.objectContaining({ name: 'bureau-admin' }),
+    );
     await admin.users.update({ realm, id }, { enabled: false });
     await expect(signIn(me)).rejects.toThrow('carol cannot sign in to yrd: ');
     await admin.users.del({ realm, id });
@@ -69,13 +107,25 @@ describe('admin API', () => {
   });
 
   it('adds a machine with a secret of the server’s making and roles on its account', async () => {
-    const { id } = await admin.clients.create({ realm, clientId: 'ota-new', serviceAccountsEnabled: true, standardFlowEnabled: false });
+    const { id } = await admin.clients.create({
+      realm,
+      clientId: 'ota-new',
+      serviceAccountsEnabled: true,
+      standardFlowEnabled: false,
+    });
     const { value: clientSecret = '' } = await admin.clients.getClientSecret({ realm, id });
     const account = await admin.clients.getServiceAccountUser({ realm, id });
     const role = await admin.roles.findOneByName({ realm, name: 'ota-partner' });
-    await admin.users.addRealmRoleMappings({ realm, id: account.id ?? '', roles: [{ id: role?.id ?? '', name: 'ota-partner' }] });
+    await admin.users.addRealmRoleMappings({
+      realm,
+      id: account.id ?? '',
+      roles: [{ id: role?.id ?? '', name: 'ota-partner' }],
+    });
     const request = { issuerUrl: issuer.url, realm, clientId: 'ota-new', clientSecret };
-    expect(claimsOf((await clientToken(request)).accessToken)).toMatchObject({ aud: 'account', realm_access: { roles: expect.arrayContaining(['ota-partner']) } });
+    expect(claimsOf((await clientToken(request)).accessToken)).toMatchObject({
+      aud: 'account',
+      realm_access: { roles: expect.arrayContaining(['ota-partner']) },
+    });
     await admin.clients.update({ realm, id }, { secret: 'rotated' });
     await expect(clientToken(request)).rejects.toMatchObject({ status: 401 });
     await admin.clients.update({ realm, id }, { enabled: false });
@@ -84,10 +134,20 @@ describe('admin API', () => {
   });
 
   it('lets nobody in without an admin token, nor with a tenant’s', async () => {
-    const ask = async (token?: string) => (await localFetch(`${issuer.url}/admin/realms/${realm}/users`, { headers: token ? { authorization: `Bearer ${token}` } : {} })).status;
+    const ask = async (token?: string) =>
+      (
+        await localFetch(`${issuer.url}/admin/realms/${realm}/users`, {
+          headers: token ? { authorization: `Bearer ${token}` } : {},
+        })
+      ).status;
     expect(await ask()).toBe(401);
     expect(await ask('a.b.c')).toBe(401);
-    const { accessToken } = await clientToken({ issuerUrl: issuer.url, realm, clientId: 'ota-west', clientSecret: 'west-secret' });
+    const { accessToken } = await clientToken({
+      issuerUrl: issuer.url,
+      realm,
+      clientId: 'ota-west',
+      clientSecret: 'west-secret',
+    });
     expect(await ask(accessToken)).toBe(403);
   });
 
@@ -96,32 +156,69 @@ describe('admin API', () => {
       realm: 'home',
       enabled: true,
       clients: [{ clientId: 'keeper', secret: 'keeper-secret', serviceAccountsEnabled: true }],
-      users: [{ username: 'service-account-keeper', enabled: true, serviceAccountClientId: 'keeper', clientRoles: { 'realm-management': ['realm-admin'] } }],
+      users: [
+        {
+          username: 'service-account-keeper',
+          enabled: true,
+          serviceAccountClientId: 'keeper',
+          clientRoles: { 'realm-management': ['realm-admin'] },
+        },
+      ],
     });
-    const { accessToken } = await clientToken({ issuerUrl: issuer.url, realm: 'home', clientId: 'keeper', clientSecret: 'keeper-secret' });
-    const ask = async (path: string) => (await localFetch(`${issuer.url}/admin/realms${path}`, { headers: { authorization: `Bearer ${accessToken}` } })).status;
+    const { accessToken } = await clientToken({
+      issuerUrl: issuer.url,
+      realm: 'home',
+      clientId: 'keeper',
+      clientSecret: 'keeper-secret',
+    });
+    const ask = async (path: string) =>
+      (await localFetch(`${issuer.url}/admin/realms${path}`, { headers: { authorization: `Bearer ${accessToken}` } }))
+        .status;
     expect(await ask('/home/users')).toBe(200);
     expect(await ask('/yrd/users')).toBe(403);
   });
 
   it('stops a realm that is disabled', async () => {
-    await admin.realms.create({ realm: 'closed', enabled: false, clients: [{ clientId: 'c', secret: 's', serviceAccountsEnabled: true }] });
-    await expect(clientToken({ issuerUrl: issuer.url, realm: 'closed', clientId: 'c', clientSecret: 's' })).rejects.toMatchObject({ status: 403 });
+    await admin.realms.create({
+      realm: 'closed',
+      enabled: false,
+      clients: [{ clientId: 'c', secret: 's', serviceAccountsEnabled: true }],
+    });
+    await expect(
+      clientToken({ issuerUrl: issuer.url, realm: 'closed', clientId: 'c', clientSecret: 's' }),
+    ).rejects.toMatchObject({ status: 403 });
   });
 
   it('tells the application when it signs a person out', async () => {
     const received: string[] = [];
-    const application = createServer((req, res) => void req.on('data', (chunk: Buffer) => received.push(chunk.toString())).on('end', () => res.end()));
+    const application = createServer(
+      (req, res) => void req.on('data', (chunk: Buffer) => received.push(chunk.toString())).on('end', () => res.end()),
+    );
     await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
     const { port } = application.address() as AddressInfo;
     const [portal] = await admin.clients.find({ realm, clientId: 'portal' });
-    const attributes = { 'backchannel.logout.url': `http://127.0.0.1:${port}/backchannel-logout`, 'backchannel.logout.session.required': 'true' };
+    const attributes = {
+      'backchannel.logout.url': `http://127.0.0.1:${port}/backchannel-logout`,
+      'backchannel.logout.session.required': 'true',
+    };
     await admin.clients.update({ realm, id: portal?.id ?? '' }, { attributes });
-    const { accessToken } = await signIn({ issuerUrl: issuer.url, realm, clientId: 'portal', redirectUri: REDIRECT, username: 'alice', password: PASSWORD });
+    const { accessToken } = await signIn({
+      issuerUrl: issuer.url,
+      realm,
+      clientId: 'portal',
+      redirectUri: REDIRECT,
+      username: 'alice',
+      password: PASSWORD,
+    });
     const { sub, sid } = claimsOf(accessToken);
     await admin.users.logout({ realm, id: String(sub) });
     application.close();
     const token = new URLSearchParams(received.join('')).get('logout_token') ?? '';
-    expect(claimsOf(token)).toMatchObject({ aud: 'portal', sub, sid, events: { 'http://schemas.openid.net/event/backchannel-logout': {} } });
+    expect(claimsOf(token)).toMatchObject({
+      aud: 'portal',
+      sub,
+      sid,
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    });
   });
 });

@@ -5,11 +5,11 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Listening } from '../http/loopback-server.js';
 import { startIssuer } from './start-issuer.js';
 
-const keycloakUrl = process.env['ISSUER_UNDER_TEST_URL'];
+const keycloakUrl = process.env.ISSUER_UNDER_TEST_URL;
 const TEST_REALMS = ['yrd', 'harbour', 'home', 'closed', 'short-lived'];
 
 /** Of the client `provisioner` in `master`, on a real Keycloak as well. */
-export const ADMIN_SECRET = (keycloakUrl && process.env['ISSUER_UNDER_TEST_SECRET']) || 'provisioner-secret';
+export const ADMIN_SECRET = (keycloakUrl && process.env.ISSUER_UNDER_TEST_SECRET) || 'provisioner-secret';
 export const PASSWORD = 'correct horse';
 export const REDIRECT = 'http://yrd.localhost:4000/callback';
 
@@ -38,7 +38,13 @@ export interface GateKey {
 
 export function aGateKey(): GateKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { privateKey, keyId: 'gate-key', jwks: JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'gate-key', use: 'sig', alg: 'ES256' }] }) };
+  return {
+    privateKey,
+    keyId: 'gate-key',
+    jwks: JSON.stringify({
+      keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'gate-key', use: 'sig', alg: 'ES256' }],
+    }),
+  };
 }
 
 export function claimsOf(token: string): Record<string, unknown> {
@@ -46,20 +52,46 @@ export function claimsOf(token: string): Record<string, unknown> {
 }
 
 const permissions = { view: ['admin', 'user'], edit: ['admin', 'user'] };
-const userProfile = { unmanagedAttributePolicy: 'ADMIN_EDIT', attributes: ['username', 'email', 'firstName', 'lastName'].map((name) => ({ name, permissions })) };
+const userProfile = {
+  unmanagedAttributePolicy: 'ADMIN_EDIT',
+  attributes: ['username', 'email', 'firstName', 'lastName'].map((name) => ({ name, permissions })),
+};
 /** Keycloak drops attributes that its user profile does not name, unless it is told to keep them. */
-const KEEPS_ATTRIBUTES: object = [{ providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } }];
+const KEEPS_ATTRIBUTES: object = [
+  { providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } },
+];
 
 /** A realm as provisioning sends it: the three kinds of client, one person, the mappers. */
 export function tenantRealm(realm: string, tenantId: string, gateJwks: string): RealmRepresentation {
   const protocolMappers = [
-    { name: 'tenant', protocol: 'openid-connect', protocolMapper: 'oidc-hardcoded-claim-mapper', config: { 'claim.name': 'tenant_id', 'claim.value': tenantId, 'jsonType.label': 'String', 'access.token.claim': 'true' } },
-    { name: 'api', protocol: 'openid-connect', protocolMapper: 'oidc-audience-mapper', config: { 'included.custom.audience': 'api', 'access.token.claim': 'true' } },
+    {
+      name: 'tenant',
+      protocol: 'openid-connect',
+      protocolMapper: 'oidc-hardcoded-claim-mapper',
+      config: {
+        'claim.name': 'tenant_id',
+        'claim.value': tenantId,
+        'jsonType.label': 'String',
+        'access.token.claim': 'true',
+      },
+    },
+    {
+      name: 'api',
+      protocol: 'openid-connect',
+      protocolMapper: 'oidc-audience-mapper',
+      config: { 'included.custom.audience': 'api', 'access.token.claim': 'true' },
+    },
     {
       name: 'attractions',
       protocol: 'openid-connect',
       protocolMapper: 'oidc-usermodel-attribute-mapper',
-      config: { 'user.attribute': 'attraction_ids', 'claim.name': 'attraction_ids', 'jsonType.label': 'String', multivalued: 'true', 'access.token.claim': 'true' },
+      config: {
+        'user.attribute': 'attraction_ids',
+        'claim.name': 'attraction_ids',
+        'jsonType.label': 'String',
+        multivalued: 'true',
+        'access.token.claim': 'true',
+      },
     },
   ];
   const machine = { publicClient: false, serviceAccountsEnabled: true, standardFlowEnabled: false, protocolMappers };
@@ -70,15 +102,47 @@ export function tenantRealm(realm: string, tenantId: string, gateJwks: string): 
     accessTokenLifespan: 300,
     roles: { realm: [{ name: 'bureau-admin' }, { name: 'ota-partner' }, { name: 'gate-operator' }] },
     clients: [
-      { clientId: 'portal', publicClient: true, redirectUris: [REDIRECT], webOrigins: ['+'], attributes: { 'pkce.code.challenge.method': 'S256' }, protocolMappers },
+      {
+        clientId: 'portal',
+        publicClient: true,
+        redirectUris: [REDIRECT],
+        webOrigins: ['+'],
+        attributes: { 'pkce.code.challenge.method': 'S256' },
+        protocolMappers,
+      },
       { clientId: 'ota-west', secret: realm === 'yrd' ? 'west-secret' : 'another-secret', ...machine },
-      { clientId: 'gate-1', clientAuthenticatorType: 'client-jwt', attributes: { 'use.jwks.string': 'true', 'jwks.string': gateJwks }, ...machine },
+      {
+        clientId: 'gate-1',
+        clientAuthenticatorType: 'client-jwt',
+        attributes: { 'use.jwks.string': 'true', 'jwks.string': gateJwks },
+        ...machine,
+      },
     ],
     components: { 'org.keycloak.userprofile.UserProfileProvider': KEEPS_ATTRIBUTES },
     users: [
-      { username: 'alice', enabled: true, firstName: 'Alice', lastName: 'Wang', email: `alice@${realm}.example`, credentials: [{ type: 'password', value: PASSWORD }], realmRoles: ['bureau-admin'], attributes: { attraction_ids: ['WUZHEN', 'XITANG'] } },
-      { username: 'service-account-ota-west', enabled: true, serviceAccountClientId: 'ota-west', realmRoles: ['ota-partner'] },
-      { username: 'service-account-gate-1', enabled: true, serviceAccountClientId: 'gate-1', realmRoles: ['gate-operator'], attributes: { attraction_ids: ['WUZHEN'] } },
+      {
+        username: 'alice',
+        enabled: true,
+        firstName: 'Alice',
+        lastName: 'Wang',
+        email: `alice@${realm}.example`,
+        credentials: [{ type: 'password', value: PASSWORD }],
+        realmRoles: ['bureau-admin'],
+        attributes: { attraction_ids: ['WUZHEN', 'XITANG'] },
+      },
+      {
+        username: 'service-account-ota-west',
+        enabled: true,
+        serviceAccountClientId: 'ota-west',
+        realmRoles: ['ota-partner'],
+      },
+      {
+        username: 'service-account-gate-1',
+        enabled: true,
+        serviceAccountClientId: 'gate-1',
+        realmRoles: ['gate-operator'],
+        attributes: { attraction_ids: ['WUZHEN'] },
+      },
     ],
   };
 }

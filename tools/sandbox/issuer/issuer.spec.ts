@@ -5,14 +5,30 @@ import type { Listening } from '../http/loopback-server.js';
 import { clientAssertion, clientToken, keyedClientToken } from '../sign-in/client-token.js';
 import { authorizationCode, signIn } from '../sign-in/sign-in.js';
 import { requestToken } from '../sign-in/token-request.js';
-import { ADMIN_SECRET, adminClient, aGateKey, claimsOf, embeddedIt, issuerUnderTest, PASSWORD, REDIRECT, tenantRealm } from './issuer.fixtures.js';
+import {
+  ADMIN_SECRET,
+  adminClient,
+  aGateKey,
+  claimsOf,
+  embeddedIt,
+  issuerUnderTest,
+  PASSWORD,
+  REDIRECT,
+  tenantRealm,
+} from './issuer.fixtures.js';
 import { startIssuer } from './start-issuer.js';
 
 describe('issuer', () => {
   let issuer: Listening;
   const gateKey = aGateKey();
   const inRealm = (realm: string) => ({ issuerUrl: issuer.url, realm });
-  const alice = (realm = 'yrd') => ({ ...inRealm(realm), clientId: 'portal', redirectUri: REDIRECT, username: 'alice', password: PASSWORD });
+  const alice = (realm = 'yrd') => ({
+    ...inRealm(realm),
+    clientId: 'portal',
+    redirectUri: REDIRECT,
+    username: 'alice',
+    password: PASSWORD,
+  });
 
   beforeAll(async () => {
     issuer = await issuerUnderTest();
@@ -39,8 +55,8 @@ describe('issuer', () => {
         sid: expect.any(String),
         jti: expect.any(String),
       });
-      expect([claims['aud']].flat()).toContain('api');
-      expect(Number(claims['exp']) - Number(claims['iat'])).toBe(300);
+      expect([claims.aud].flat()).toContain('api');
+      expect(Number(claims.exp) - Number(claims.iat)).toBe(300);
     });
 
     it('is told that the password is wrong', async () => {
@@ -53,10 +69,22 @@ describe('issuer', () => {
 
     embeddedIt('sees the page in Chinese when the browser asks for it', async () => {
       const challenge = createHash('sha256').update('x'.repeat(43)).digest('base64url');
-      const query = new URLSearchParams({ response_type: 'code', client_id: 'portal', redirect_uri: REDIRECT, scope: 'openid', code_challenge: challenge, code_challenge_method: 'S256' });
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: 'portal',
+        redirect_uri: REDIRECT,
+        scope: 'openid',
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      });
       const start = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${query}`);
-      const cookie = start.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-      const page = await localFetch(new URL(start.headers.get('location') ?? '', issuer.url), { headers: { cookie, 'accept-language': 'zh-CN,zh;q=0.9' } });
+      const cookie = start.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
+      const page = await localFetch(new URL(start.headers.get('location') ?? '', issuer.url), {
+        headers: { cookie, 'accept-language': 'zh-CN,zh;q=0.9' },
+      });
       const text = await page.text();
       expect(text).toContain('<html lang="zh-Hans">');
       expect(text).toContain('用户名');
@@ -66,24 +94,50 @@ describe('issuer', () => {
 
   describe('a code', () => {
     const exchange = async (code: string, verifier: string) =>
-      requestToken(inRealm('yrd'), { grant_type: 'authorization_code', client_id: 'portal', redirect_uri: REDIRECT, code, code_verifier: verifier });
+      requestToken(inRealm('yrd'), {
+        grant_type: 'authorization_code',
+        client_id: 'portal',
+        redirect_uri: REDIRECT,
+        code,
+        code_verifier: verifier,
+      });
     const aCode = async () => {
       const verifier = randomBytes(32).toString('base64url');
-      return { verifier, code: await authorizationCode(alice(), createHash('sha256').update(verifier).digest('base64url')) };
+      return {
+        verifier,
+        code: await authorizationCode(alice(), createHash('sha256').update(verifier).digest('base64url')),
+      };
     };
 
     it('is worth nothing with another verifier', async () => {
       const { code } = await aCode();
-      await expect(exchange(code, randomBytes(32).toString('base64url'))).rejects.toMatchObject({ code: 'invalid_grant' });
+      await expect(exchange(code, randomBytes(32).toString('base64url'))).rejects.toMatchObject({
+        code: 'invalid_grant',
+      });
     });
 
     it('is exchanged from the portal’s own pages only', async () => {
       const from = (origin: string) =>
-        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
-      expect((await from('http://yrd.localhost:4000')).headers.get('access-control-allow-origin')).toBe('http://yrd.localhost:4000');
+        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
+          method: 'OPTIONS',
+          headers: { origin, 'access-control-request-method': 'POST' },
+        });
+      expect((await from('http://yrd.localhost:4000')).headers.get('access-control-allow-origin')).toBe(
+        'http://yrd.localhost:4000',
+      );
       const { code, verifier } = await aCode();
-      const fields = { grant_type: 'authorization_code', client_id: 'portal', redirect_uri: REDIRECT, code, code_verifier: verifier };
-      const foreign = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, { method: 'POST', headers: { origin: 'http://evil.example' }, body: new URLSearchParams(fields) });
+      const fields = {
+        grant_type: 'authorization_code',
+        client_id: 'portal',
+        redirect_uri: REDIRECT,
+        code,
+        code_verifier: verifier,
+      };
+      const foreign = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
+        method: 'POST',
+        headers: { origin: 'http://evil.example' },
+        body: new URLSearchParams(fields),
+      });
       expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
     });
 
@@ -96,8 +150,14 @@ describe('issuer', () => {
     });
 
     it('is not given to an address that is not registered, nor without PKCE', async () => {
-      const ask = (query: Record<string, string>) => localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query)}`);
-      const foreign = await ask({ response_type: 'code', client_id: 'portal', redirect_uri: `${REDIRECT}.evil.example/`, scope: 'openid' });
+      const ask = (query: Record<string, string>) =>
+        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query)}`);
+      const foreign = await ask({
+        response_type: 'code',
+        client_id: 'portal',
+        redirect_uri: `${REDIRECT}.evil.example/`,
+        scope: 'openid',
+      });
       expect(foreign.headers.get('location')).toBeNull();
       const bare = await ask({ response_type: 'code', client_id: 'portal', redirect_uri: REDIRECT, scope: 'openid' });
       expect(bare.headers.get('location')).toContain('error=invalid_request');
@@ -105,11 +165,15 @@ describe('issuer', () => {
   });
 
   describe('a refresh token', () => {
-    const refresh = (realm: string, token: string) => requestToken(inRealm(realm), { grant_type: 'refresh_token', client_id: 'portal', refresh_token: token });
+    const refresh = (realm: string, token: string) =>
+      requestToken(inRealm(realm), { grant_type: 'refresh_token', client_id: 'portal', refresh_token: token });
 
     it('gives a new access token', async () => {
       const { refreshToken } = await signIn(alice());
-      expect(claimsOf((await refresh('yrd', refreshToken)).access_token)).toMatchObject({ azp: 'portal', tenant_id: 'tenant-1' });
+      expect(claimsOf((await refresh('yrd', refreshToken)).access_token)).toMatchObject({
+        azp: 'portal',
+        tenant_id: 'tenant-1',
+      });
     });
 
     it('of one realm fails at the other', async () => {
@@ -119,7 +183,14 @@ describe('issuer', () => {
 
     it('dies when the person is disabled', async () => {
       const admin = await adminClient(issuer.url);
-      const id = (await admin.users.create({ realm: 'harbour', username: 'bob', enabled: true, credentials: [{ type: 'password', value: PASSWORD }] })).id;
+      const id = (
+        await admin.users.create({
+          realm: 'harbour',
+          username: 'bob',
+          enabled: true,
+          credentials: [{ type: 'password', value: PASSWORD }],
+        })
+      ).id;
       const { refreshToken } = await signIn({ ...alice('harbour'), username: 'bob' });
       await admin.users.update({ realm: 'harbour', id }, { enabled: false });
       await expect(refresh('harbour', refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
@@ -132,8 +203,13 @@ describe('issuer', () => {
     it('gets a token for its secret, in the form or in the header', async () => {
       const { accessToken } = await clientToken(ota());
       const claims = claimsOf(accessToken);
-      expect(claims).toMatchObject({ azp: 'ota-west', tenant_id: 'tenant-1', preferred_username: 'service-account-ota-west', realm_access: { roles: ['ota-partner'] } });
-      expect([claims['aud']].flat()).toContain('api');
+      expect(claims).toMatchObject({
+        azp: 'ota-west',
+        tenant_id: 'tenant-1',
+        preferred_username: 'service-account-ota-west',
+        realm_access: { roles: ['ota-partner'] },
+      });
+      expect([claims.aud].flat()).toContain('api');
       expect(claims).not.toHaveProperty('sid');
       const basic = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
         method: 'POST',
@@ -145,46 +221,72 @@ describe('issuer', () => {
 
     it('is refused with another secret, or at another realm', async () => {
       await expect(clientToken({ ...ota(), clientSecret: 'guess' })).rejects.toMatchObject({ status: 401 });
-      await expect(clientToken({ ...ota(), ...inRealm('harbour'), clientSecret: 'west-secret' })).rejects.toMatchObject({ status: 401 });
+      await expect(clientToken({ ...ota(), ...inRealm('harbour'), clientSecret: 'west-secret' })).rejects.toMatchObject(
+        { status: 401 },
+      );
     });
 
     it('signs with its own key, once for each assertion', async () => {
       const gate = { ...inRealm('yrd'), clientId: 'gate-1', privateKey: gateKey.privateKey, keyId: gateKey.keyId };
-      expect(claimsOf((await keyedClientToken(gate)).accessToken)).toMatchObject({ azp: 'gate-1', attraction_ids: ['WUZHEN'], realm_access: { roles: ['gate-operator'] } });
-      const assertion = { grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: clientAssertion(gate) };
+      expect(claimsOf((await keyedClientToken(gate)).accessToken)).toMatchObject({
+        azp: 'gate-1',
+        attraction_ids: ['WUZHEN'],
+        realm_access: { roles: ['gate-operator'] },
+      });
+      const assertion = {
+        grant_type: 'client_credentials',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: clientAssertion(gate),
+      };
       await requestToken(inRealm('yrd'), assertion);
       await expect(requestToken(inRealm('yrd'), assertion)).rejects.toMatchObject({ code: 'invalid_client' });
-      await expect(keyedClientToken({ ...gate, privateKey: aGateKey().privateKey })).rejects.toMatchObject({ code: 'invalid_client' });
+      await expect(keyedClientToken({ ...gate, privateKey: aGateKey().privateKey })).rejects.toMatchObject({
+        code: 'invalid_client',
+      });
     });
   });
 
   describe('an access token', () => {
     const post = (realm: string, path: string, form: Record<string, string>) =>
-      localFetch(`${issuer.url}/realms/${realm}/protocol/openid-connect/${path}`, { method: 'POST', body: new URLSearchParams(form) });
+      localFetch(`${issuer.url}/realms/${realm}/protocol/openid-connect/${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      });
     const credentials = { client_id: 'ota-west', client_secret: 'west-secret' };
 
     it('opens userinfo, in its own realm only', async () => {
       const { accessToken } = await signIn(alice());
-      const ask = (realm: string) => localFetch(`${issuer.url}/realms/${realm}/protocol/openid-connect/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
+      const ask = (realm: string) =>
+        localFetch(`${issuer.url}/realms/${realm}/protocol/openid-connect/userinfo`, {
+          headers: { authorization: `Bearer ${accessToken}` },
+        });
       expect(await (await ask('yrd')).json()).toMatchObject({ preferred_username: 'alice' });
       expect((await ask('harbour')).status).toBe(401);
     });
 
     embeddedIt('is active until its person is signed out', async () => {
       const { accessToken } = await signIn(alice());
-      expect(await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json()).toMatchObject({ active: true, azp: 'portal' });
+      expect(
+        await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json(),
+      ).toMatchObject({ active: true, azp: 'portal' });
       const admin = await adminClient(issuer.url);
-      await admin.users.logout({ realm: 'yrd', id: String(claimsOf(accessToken)['sub']) });
-      expect(await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json()).toEqual({ active: false });
+      await admin.users.logout({ realm: 'yrd', id: String(claimsOf(accessToken).sub) });
+      expect(await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json()).toEqual({
+        active: false,
+      });
     });
 
     it('is never shown to a caller without credentials', async () => {
-      expect((await post('yrd', 'token/introspect', { token: 'x', client_id: 'ota-west', client_secret: 'guess' })).status).toBe(401);
+      expect(
+        (await post('yrd', 'token/introspect', { token: 'x', client_id: 'ota-west', client_secret: 'guess' })).status,
+      ).toBe(401);
     });
   });
 
   embeddedIt('publishes Keycloak’s addresses, under its own name whatever Host says', async () => {
-    const response = await localFetch(`${issuer.url}/realms/yrd/.well-known/openid-configuration`, { headers: { host: 'evil.example' } });
+    const response = await localFetch(`${issuer.url}/realms/yrd/.well-known/openid-configuration`, {
+      headers: { host: 'evil.example' },
+    });
     const base = `${issuer.url}/realms/yrd/protocol/openid-connect`;
     expect(await response.json()).toMatchObject({
       issuer: `${issuer.url}/realms/yrd`,
@@ -207,9 +309,9 @@ describe('issuer', () => {
   });
 
   it('refuses to start in production', async () => {
-    const before = process.env['NODE_ENV'];
-    process.env['NODE_ENV'] = 'production';
+    const before = process.env.NODE_ENV;
+    process.env.NODE_ENV = 'production';
     await expect(startIssuer({ adminSecret: ADMIN_SECRET })).rejects.toThrow('refuses to start');
-    process.env['NODE_ENV'] = before;
+    process.env.NODE_ENV = before;
   });
 });

@@ -17,6 +17,13 @@ function masterRealm(secret: string) {
     enabled: true,
     roles: { realm: [{ name: 'admin' }, { name: 'create-realm' }] },
     clients: [{ clientId: 'provisioner', secret, serviceAccountsEnabled: true, standardFlowEnabled: false }],
-    users: [{ username: 'service-account-provisioner', enabled: true, serviceAccountClientId: 'provisioner', realmRoles: ['admin', 'create-realm'] }],
+    users: [
+      {
+        username: 'service-account-provisioner',
+        enabled: true,
+        serviceAccountClientId: 'provisioner',
+        realmRoles: ['admin', 'create-realm'],
+      },
+    ],
   });
 }

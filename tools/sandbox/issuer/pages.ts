@@ -1,8 +1,24 @@
 import { Html, type Language, html, nothing, page, preferredLanguage } from '../http/page.js';
 
 const TEXTS = {
-  zh: { username: '用户名', password: '密码', signIn: '登录', signOut: '退出登录', signedOut: '您已退出登录。', invalid: '用户名或密码无效。', expired: '登录已过期，请从应用重新开始。' },
-  en: { username: 'Username', password: 'Password', signIn: 'Sign in', signOut: 'Sign out', signedOut: 'You are signed out.', invalid: 'Invalid username or password.', expired: 'This sign-in has expired: start again from the application.' },
+  zh: {
+    username: '用户名',
+    password: '密码',
+    signIn: '登录',
+    signOut: '退出登录',
+    signedOut: '您已退出登录。',
+    invalid: '用户名或密码无效。',
+    expired: '登录已过期，请从应用重新开始。',
+  },
+  en: {
+    username: 'Username',
+    password: 'Password',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    signedOut: 'You are signed out.',
+    invalid: 'Invalid username or password.',
+    expired: 'This sign-in has expired: start again from the application.',
+  },
 } as const satisfies Record<Language, unknown>;
 
 export interface SignInPage {
@@ -17,16 +33,22 @@ export function signInPage(view: SignInPage): string {
   const language = preferredLanguage(view.acceptLanguage);
   const texts = TEXTS[language];
   const refusal = view.refused ? html`<p role="alert" id="input-error">${texts.invalid}</p>` : nothing;
-  const content = html`${refusal}<form id="kc-form-login" method="post">
-<label for="username">${texts.username}</label><input id="username" name="username" autocomplete="username" required autofocus value="${view.username}">
-<label for="password">${texts.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required>
-<button id="kc-login" type="submit">${texts.signIn}</button></form>`;
+  const content = html`${refusal}
+    <form id="kc-form-login" method="post">
+      <label for="username">${texts.username}</label
+      ><input id="username" name="username" autocomplete="username" required autofocus value="${view.username}" />
+      <label for="password">${texts.password}</label
+      ><input id="password" name="password" type="password" autocomplete="current-password" required />
+      <button id="kc-login" type="submit">${texts.signIn}</button>
+    </form>`;
   return page(language, view.realmName, content);
 }
 
 export function signOutPage(acceptLanguage: string | undefined, realmName: string, form: string): string {
   const language = preferredLanguage(acceptLanguage);
-  const button = html`<button type="submit" form="op.logoutForm" name="logout" value="yes">${TEXTS[language].signOut}</button>`;
+  const button = html`<button type="submit" form="op.logoutForm" name="logout" value="yes">
+    ${TEXTS[language].signOut}
+  </button>`;
   return page(language, realmName, html`${new Html(form)}${button}`);
 }
 

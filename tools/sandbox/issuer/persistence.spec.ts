@@ -27,9 +27,15 @@ it('keeps realms, keys, people and clients over a restart', async () => {
   const second = await startIssuer({ adminSecret: 'another-secret', stateFile });
   expect(await certs(second.url)).toEqual(before);
   const at = { issuerUrl: second.url, realm: 'yrd' };
-  await expect(signIn({ ...at, clientId: 'portal', redirectUri: REDIRECT, username: 'alice', password: PASSWORD })).resolves.toMatchObject({ expiresIn: 300 });
-  await expect(clientToken({ ...at, clientId: 'ota-west', clientSecret: 'west-secret' })).resolves.toMatchObject({ expiresIn: 300 });
-  await expect(clientToken({ issuerUrl: second.url, realm: 'master', clientId: 'provisioner', clientSecret: ADMIN_SECRET })).rejects.toMatchObject({ code: 'invalid_client' });
+  await expect(
+    signIn({ ...at, clientId: 'portal', redirectUri: REDIRECT, username: 'alice', password: PASSWORD }),
+  ).resolves.toMatchObject({ expiresIn: 300 });
+  await expect(clientToken({ ...at, clientId: 'ota-west', clientSecret: 'west-secret' })).resolves.toMatchObject({
+    expiresIn: 300,
+  });
+  await expect(
+    clientToken({ issuerUrl: second.url, realm: 'master', clientId: 'provisioner', clientSecret: ADMIN_SECRET }),
+  ).rejects.toMatchObject({ code: 'invalid_client' });
   await second.close();
 });
 
@@ -43,5 +49,7 @@ it('lets only its owner read the file, and writes no password into it', async ()
 
 it('says which file it cannot read', async () => {
   await writeFile(join(folder, 'torn.json'), '{"realms":[');
-  await expect(startIssuer({ adminSecret: ADMIN_SECRET, stateFile: join(folder, 'torn.json') })).rejects.toThrow('torn.json cannot be read');
+  await expect(startIssuer({ adminSecret: ADMIN_SECRET, stateFile: join(folder, 'torn.json') })).rejects.toThrow(
+    'torn.json cannot be read',
+  );
 });

@@ -10,12 +10,13 @@ import type { WebhookSender } from './webhooks/webhook-sender.js';
 export function adminRoutes(book: Book, webhooks: WebhookSender, adminSecret: string): Route[] {
   const guarded = (method: string, path: string, handle: (call: Call) => Answer) =>
     route(method, path, (call) => {
-      if (!isSame(call.req.headers.authorization ?? '', `Bearer ${adminSecret}`)) throw new Refused(401, { error: 'UNAUTHORIZED' });
+      if (!isSame(call.req.headers.authorization ?? '', `Bearer ${adminSecret}`))
+        throw new Refused(401, { error: 'UNAUTHORIZED' });
       return handle(call);
     });
   return [
     guarded('PUT', '/admin/merchants/{id}', (call) => {
-      book.putMerchant({ id: call.params['id'] ?? '', ...parsedJson(merchantRequest, call.body) });
+      book.putMerchant({ id: call.params.id ?? '', ...parsedJson(merchantRequest, call.body) });
       return { status: 204 };
     }),
     guarded('GET', '/admin/webhooks', (call) => {
@@ -23,7 +24,7 @@ export function adminRoutes(book: Book, webhooks: WebhookSender, adminSecret: st
       return { status: 200, json: book.deliveries().filter((delivery) => state === null || delivery.state === state) };
     }),
     guarded('POST', '/admin/webhooks/{id}/replay', (call) => {
-      const delivery = book.delivery(call.params['id'] ?? '');
+      const delivery = book.delivery(call.params.id ?? '');
       if (!delivery) throw new Refused(404, { error: 'WEBHOOK_NOT_FOUND' });
       webhooks.replay(delivery);
       return { status: 202, json: { id: delivery.id } };

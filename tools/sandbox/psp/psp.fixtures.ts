@@ -23,17 +23,30 @@ export async function aMerchantServer() {
   const answers: number[] = [];
   const server = createServer((req, res) => {
     void readBody(req, 65_536).then((body) => {
-      received.push({ path: req.url ?? '', host: req.headers.host ?? '', signature: String(req.headers['x-signature']), body, event: JSON.parse(body) as Received['event'] });
+      received.push({
+        path: req.url ?? '',
+        host: req.headers.host ?? '',
+        signature: String(req.headers['x-signature']),
+        body,
+        event: JSON.parse(body) as Received['event'],
+      });
       res.writeHead(answers.shift() ?? 200).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const close = () => new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-  return { notifyUrl: `http://yrd.localhost:${port}/webhooks/psp`, host: `yrd.localhost:${port}`, received, answers, close };
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return {
+    notifyUrl: `http://yrd.localhost:${port}/webhooks/psp`,
+    host: `yrd.localhost:${port}`,
+    received,
+    answers,
+    close,
+  };
 }
 
 export async function until(holds: () => boolean | Promise<boolean>, withinMs = 4_000): Promise<void> {
@@ -52,25 +65,43 @@ export class PspCaller {
   ) {}
 
   async register(): Promise<number> {
-    return (await this.admin('PUT', `/admin/merchants/${this.merchant}`, { apiKey: API_KEY, webhookSecret: WEBHOOK_SECRET })).status;
+    return (
+      await this.admin('PUT', `/admin/merchants/${this.merchant}`, { apiKey: API_KEY, webhookSecret: WEBHOOK_SECRET })
+    ).status;
   }
 
   admin(method: string, path: string, body?: object, secret = ADMIN_SECRET) {
-    return localFetch(this.url + path, { method, headers: { authorization: `Bearer ${secret}` }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    return localFetch(this.url + path, {
+      method,
+      headers: { authorization: `Bearer ${secret}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
   }
 
   signed(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
     const text = body ? JSON.stringify(body) : '';
     const signature = signatureHeader(API_KEY, text, new Date());
-    return localFetch(this.url + path, { method, headers: { 'x-merchant': this.merchant, 'x-signature': signature, ...headers }, ...(body ? { body: text } : {}) });
+    return localFetch(this.url + path, {
+      method,
+      headers: { 'x-merchant': this.merchant, 'x-signature': signature, ...headers },
+      ...(body ? { body: text } : {}),
+    });
   }
 
   async webhooksThat(state: 'delivered' | 'failed'): Promise<{ id: string; attempts: number; lastError: string }[]> {
-    return (await (await this.admin('GET', `/admin/webhooks?state=${state}`)).json()) as { id: string; attempts: number; lastError: string }[];
+    return (await (await this.admin('GET', `/admin/webhooks?state=${state}`)).json()) as {
+      id: string;
+      attempts: number;
+      lastError: string;
+    }[];
   }
 
   checkout(id: string, answer: object) {
-    return localFetch(`${this.url}/checkout/${id}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) });
+    return localFetch(`${this.url}/checkout/${id}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answer),
+    });
   }
 
   async pending(notifyUrl: string, reference: string, expiresInMs = 60_000): Promise<string> {

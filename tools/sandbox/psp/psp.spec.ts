@@ -21,7 +21,8 @@ describe('sandbox payment provider', () => {
     await shop.close();
   });
 
-  const create = (order: object, headers?: Record<string, string>) => caller.signed('POST', '/v1/payments', order, headers);
+  const create = (order: object, headers?: Record<string, string>) =>
+    caller.signed('POST', '/v1/payments', order, headers);
 
   describe('a merchant', () => {
     it('opens a payment and reads it again', async () => {
@@ -66,7 +67,10 @@ describe('sandbox payment provider', () => {
       ['expiresAt', 'tomorrow'],
     ])('is told that %s cannot be %j', async (field, value) => {
       const response = await create({ ...anOrder(shop.notifyUrl, 'invalid'), [field]: value });
-      expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ error: 'INVALID_INPUT', field })]);
+      expect([response.status, await response.json()]).toEqual([
+        400,
+        expect.objectContaining({ error: 'INVALID_INPUT', field }),
+      ]);
     });
 
     it('sees nothing of another merchant', async () => {
@@ -74,7 +78,9 @@ describe('sandbox payment provider', () => {
       await stranger.register();
       const id = await caller.paid(shop.notifyUrl, 'mine');
       expect((await stranger.signed('GET', `/v1/payments/${id}`)).status).toBe(404);
-      expect((await stranger.signed('POST', `/v1/payments/${id}/refunds`, { reference: 'theirs', amountMinor: '1' })).status).toBe(404);
+      expect(
+        (await stranger.signed('POST', `/v1/payments/${id}/refunds`, { reference: 'theirs', amountMinor: '1' })).status,
+      ).toBe(404);
     });
 
     it('may not send more than fits', async () => {
@@ -98,25 +104,38 @@ describe('sandbox payment provider', () => {
       expect(await (await caller.checkout(id, { action: 'pay' })).json()).toMatchObject({ state: 'succeeded' });
       expect((await caller.checkout(id, { action: 'pay' })).status).toBe(200);
       const second = await caller.checkout(id, { action: 'decline' });
-      expect([second.status, await second.json()]).toEqual([409, expect.objectContaining({ state: 'succeeded', error: 'PAYMENT_NOT_PENDING' })]);
+      expect([second.status, await second.json()]).toEqual([
+        409,
+        expect.objectContaining({ state: 'succeeded', error: 'PAYMENT_NOT_PENDING' }),
+      ]);
     });
 
     it('declines, by the button or by the card', async () => {
       const byButton = await caller.pending(shop.notifyUrl, 'declined-1');
-      expect(await (await caller.checkout(byButton, { action: 'decline' })).json()).toMatchObject({ state: 'declined' });
+      expect(await (await caller.checkout(byButton, { action: 'decline' })).json()).toMatchObject({
+        state: 'declined',
+      });
       const byCard = await caller.pending(shop.notifyUrl, 'declined-2');
-      expect(await (await caller.checkout(byCard, { action: 'pay', card: '4000 0000 0000 0002' })).json()).toMatchObject({ state: 'declined' });
+      expect(
+        await (await caller.checkout(byCard, { action: 'pay', card: '4000 0000 0000 0002' })).json(),
+      ).toMatchObject({ state: 'declined' });
     });
 
     it('is sent back to the merchant by the form', async () => {
       const id = await caller.pending(shop.notifyUrl, 'form');
-      const response = await localFetch(`${psp.url}/checkout/${id}`, { method: 'POST', body: new URLSearchParams({ action: 'pay' }) });
+      const response = await localFetch(`${psp.url}/checkout/${id}`, {
+        method: 'POST',
+        body: new URLSearchParams({ action: 'pay' }),
+      });
       expect([response.status, response.headers.get('location')]).toEqual([303, 'http://yrd.localhost:4000/orders/1']);
     });
 
     it('comes too late', async () => {
       const id = await caller.pending(shop.notifyUrl, 'late', -1_000);
-      expect(await (await caller.checkout(id, { action: 'pay' })).json()).toMatchObject({ state: 'expired', error: 'PAYMENT_NOT_PENDING' });
+      expect(await (await caller.checkout(id, { action: 'pay' })).json()).toMatchObject({
+        state: 'expired',
+        error: 'PAYMENT_NOT_PENDING',
+      });
     });
 
     it('finds no payment behind a guessed address', async () => {
@@ -133,7 +152,10 @@ describe('sandbox payment provider', () => {
     it('never exceeds what was captured', async () => {
       const id = await caller.paid(shop.notifyUrl, 'refunded');
       expect((await refund(id, 'part', '10000'))[0]).toBe(201);
-      expect(await refund(id, 'rest-and-one', '19801')).toEqual([422, { error: 'REFUND_EXCEEDS_CAPTURED', refundableMinor: '19800' }]);
+      expect(await refund(id, 'rest-and-one', '19801')).toEqual([
+        422,
+        { error: 'REFUND_EXCEEDS_CAPTURED', refundableMinor: '19800' },
+      ]);
       expect((await refund(id, 'rest', '19800'))[0]).toBe(201);
       expect((await refund(id, 'more', '1'))[0]).toBe(422);
     });
@@ -152,14 +174,23 @@ describe('sandbox payment provider', () => {
   });
 
   it('guards its admin API', async () => {
-    expect((await caller.admin('PUT', '/admin/merchants/x', { apiKey: 'k'.repeat(9), webhookSecret: 'w'.repeat(9) }, 'guess')).status).toBe(401);
+    expect(
+      (
+        await caller.admin(
+          'PUT',
+          '/admin/merchants/x',
+          { apiKey: 'k'.repeat(9), webhookSecret: 'w'.repeat(9) },
+          'guess',
+        )
+      ).status,
+    ).toBe(401);
     expect((await caller.admin('GET', '/admin/webhooks', undefined, '')).status).toBe(401);
   });
 
   it('refuses to start in production', async () => {
-    const before = process.env['NODE_ENV'];
-    process.env['NODE_ENV'] = 'production';
+    const before = process.env.NODE_ENV;
+    process.env.NODE_ENV = 'production';
     await expect(startPsp({ adminSecret: ADMIN_SECRET })).rejects.toThrow('refuses to start');
-    process.env['NODE_ENV'] = before;
+    process.env.NODE_ENV = before;
   });
 });

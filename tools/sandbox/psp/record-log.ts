@@ -40,7 +40,10 @@ export class RecordLog {
     this.#timer = undefined;
     const lines = this.#unwritten.join('');
     this.#unwritten = [];
-    if (lines !== '') this.#writing = this.#writing.then(async () => this.file?.appendFile(lines)).catch((error: unknown) => console.error('the state file cannot be written', error));
+    if (lines !== '')
+      this.#writing = this.#writing
+        .then(async () => this.file?.appendFile(lines))
+        .catch((error: unknown) => console.error('the state file cannot be written', error));
     return this.#writing;
   }
 
@@ -56,7 +59,10 @@ async function lastOfEach(path: string): Promise<LogRecord[]> {
     throw error;
   });
   // A killed process may leave half a line at the end: what follows the last newline was never acknowledged.
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean);
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean);
   const records = lines.map((line) => JSON.parse(line) as LogRecord);
   return [...new Map(records.map((record) => [`${record.kind}:${record.key}`, record])).values()];
 }

@@ -4,9 +4,15 @@ import { Refused } from '../http/refused.js';
 
 const reference = z.string().regex(/^[\w.:-]{1,128}$/);
 const amountMinor = z.string().regex(/^[1-9]\d{0,14}$/);
-const httpUrl = z.string().max(2_000).refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'must be an http address');
+const httpUrl = z
+  .string()
+  .max(2_000)
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'must be an http address');
 
-export const merchantRequest = z.strictObject({ apiKey: z.string().min(8).max(200), webhookSecret: z.string().min(8).max(200) });
+export const merchantRequest = z.strictObject({
+  apiKey: z.string().min(8).max(200),
+  webhookSecret: z.string().min(8).max(200),
+});
 
 export const paymentRequest = z.strictObject({
   reference,

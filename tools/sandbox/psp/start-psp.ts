@@ -45,7 +45,8 @@ export async function startPsp(options: PspOptions): Promise<Listening> {
       ...checkoutRoutes(book, webhooks, options.feePpm ?? 6_000),
       ...adminRoutes(book, webhooks, options.adminSecret),
     ];
-    return async (req) => (req.url === '/health' ? { status: 200, json: { status: 'UP' } } : dispatch(routes, req, BODY_LIMIT));
+    return async (req) =>
+      req.url === '/health' ? { status: 200, json: { status: 'UP' } } : dispatch(routes, req, BODY_LIMIT);
   });
   webhooks.resume();
   const expiring = setInterval(() => expireOverdue(book, webhooks), EXPIRY_EVERY_MS);
@@ -62,5 +63,6 @@ export async function startPsp(options: PspOptions): Promise<Listening> {
 
 function expireOverdue(book: Book, webhooks: WebhookSender): void {
   const now = new Date();
-  for (const payment of book.pendingPayments().filter((candidate) => isOverdue(candidate, now))) record(book, webhooks, { ...payment, state: 'expired' });
+  for (const payment of book.pendingPayments().filter((candidate) => isOverdue(candidate, now)))
+    record(book, webhooks, { ...payment, state: 'expired' });
 }

@@ -18,7 +18,10 @@ export class Browser {
     let request = init;
     for (let hops = 0; hops < MOST_REDIRECTS; hops += 1) {
       if (isOurs(target)) return { url: target, status: 0, text: '' };
-      const response = await localFetch(target, { ...request, headers: { ...request.headers, ...this.#cookieHeader() } });
+      const response = await localFetch(target, {
+        ...request,
+        headers: { ...request.headers, ...this.#cookieHeader() },
+      });
       this.#remember(response.headers.getSetCookie());
       const location = response.headers.get('location');
       if (location === null) return { url: target, status: response.status, text: await response.text() };
@@ -29,7 +32,9 @@ export class Browser {
   }
 
   #cookieHeader(): Record<string, string> {
-    return this.#cookies.size === 0 ? {} : { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    return this.#cookies.size === 0
+      ? {}
+      : { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
   }
 
   #remember(setCookies: readonly string[]): void {

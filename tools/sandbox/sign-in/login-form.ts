@@ -7,16 +7,27 @@ export interface LoginForm {
 
 /** Finds Keycloak's sign-in form in a page, ours or a real Keycloak's. */
 export function loginForm(page: Page): LoginForm | undefined {
-  const [, attributes = '', content = ''] = /<form\b([^>]*\bid="kc-form-login"[^>]*)>(.*?)<\/form>/s.exec(page.text) ?? [];
+  const [, attributes = '', content = ''] =
+    /<form\b([^>]*\bid="kc-form-login"[^>]*)>(.*?)<\/form>/s.exec(page.text) ?? [];
   if (attributes === '') return undefined;
-  const hidden = [...content.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(([input]) => [attribute(input, 'name'), attribute(input, 'value')] as const);
-  return { action: new URL(attribute(attributes, 'action') || page.url, page.url), hidden: Object.fromEntries(hidden.filter(([name]) => name !== '')) };
+  const hidden = [...content.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(
+    ([input]) => [attribute(input, 'name'), attribute(input, 'value')] as const,
+  );
+  return {
+    action: new URL(attribute(attributes, 'action') || page.url, page.url),
+    hidden: Object.fromEntries(hidden.filter(([name]) => name !== '')),
+  };
 }
 
 /** What the page says went wrong. */
 export function pageError(page: Page): string {
-  const [, message = ''] = /(?:id="(?:input-error|kc-error-message)|class="[^"]*kc-feedback-text)[^>]*>(.*?)<\/(?:span|p|div)>/s.exec(page.text) ?? [];
-  return decoded(message.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+  const [, message = ''] =
+    /(?:id="(?:input-error|kc-error-message)|class="[^"]*kc-feedback-text)[^>]*>(.*?)<\/(?:span|p|div)>/s.exec(
+      page.text,
+    ) ?? [];
+  return decoded(message.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function attribute(tag: string, name: string): string {
@@ -24,5 +35,10 @@ function attribute(tag: string, name: string): string {
 }
 
 function decoded(text: string): string {
-  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }

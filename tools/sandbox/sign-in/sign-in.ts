@@ -30,7 +30,13 @@ export class SignInRefused extends Error {
 export async function signIn(request: SignIn): Promise<SignedIn> {
   const verifier = randomBytes(32).toString('base64url');
   const code = await authorizationCode(request, createHash('sha256').update(verifier).digest('base64url'));
-  const fields = { grant_type: 'authorization_code', client_id: request.clientId, redirect_uri: request.redirectUri, code, code_verifier: verifier };
+  const fields = {
+    grant_type: 'authorization_code',
+    client_id: request.clientId,
+    redirect_uri: request.redirectUri,
+    code,
+    code_verifier: verifier,
+  };
   const answer = await requestToken(request, fields);
   return { accessToken: answer.access_token, refreshToken: answer.refresh_token ?? '', expiresIn: answer.expires_in };
 }
@@ -45,23 +51,39 @@ export async function authorizationCode(request: SignIn, codeChallenge: string):
   if (!form) throw refused(request, page);
   const answer = await browser.visit(form.action, isOurs, submission(request, form));
   const code = answer.url.searchParams.get('code');
-  if (code === null || answer.status !== 0 || answer.url.searchParams.get('state') !== state) throw refused(request, answer);
+  if (code === null || answer.status !== 0 || answer.url.searchParams.get('state') !== state)
+    throw refused(request, answer);
   return code;
 }
 
 function authorizationUrl(request: SignIn, state: string, codeChallenge: string): URL {
   const url = protocolUrl(request, 'auth');
   const { clientId, redirectUri } = request;
-  const query = { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'openid', state, code_challenge: codeChallenge, code_challenge_method: 'S256' };
+  const query = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: 'openid',
+    state,
+    code_challenge: codeChallenge,
+    code_challenge_method: 'S256',
+  };
   url.search = new URLSearchParams(query).toString();
   return url;
 }
 
 function submission(request: SignIn, form: LoginForm) {
-  return { method: 'POST', body: new URLSearchParams({ ...form.hidden, username: request.username, password: request.password }) };
+  return {
+    method: 'POST',
+    body: new URLSearchParams({ ...form.hidden, username: request.username, password: request.password }),
+  };
 }
 
 function refused(request: SignIn, page: Page): SignInRefused {
   const reason = page.url.searchParams.get('error') ?? pageError(page);
-  return new SignInRefused(request.realm, request.username, reason || `unexpected answer ${page.status} from ${page.url.origin}${page.url.pathname}`);
+  return new SignInRefused(
+    request.realm,
+    request.username,
+    reason || `unexpected answer ${page.status} from ${page.url.origin}${page.url.pathname}`,
+  );
 }

@@ -27,8 +27,14 @@ export function protocolUrl({ issuerUrl, realm }: RealmAddress, endpoint: string
   return new URL(`${issuerUrl.replace(/\/$/, '')}/realms/${realm}/protocol/openid-connect/${endpoint}`);
 }
 
-export async function requestToken(address: RealmAddress, fields: Readonly<Record<string, string>>): Promise<TokenAnswer> {
-  const response = await localFetch(protocolUrl(address, 'token'), { method: 'POST', body: new URLSearchParams(fields) });
+export async function requestToken(
+  address: RealmAddress,
+  fields: Readonly<Record<string, string>>,
+): Promise<TokenAnswer> {
+  const response = await localFetch(protocolUrl(address, 'token'), {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  });
   const text = await response.text();
   if (response.ok) return JSON.parse(text) as TokenAnswer;
   const { error = `HTTP ${response.status}`, error_description = '' } = refusal(text);

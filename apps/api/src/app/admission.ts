@@ -41,7 +41,14 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     try {
       const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
       const ability = new Ability(principal);
-      request.requestContext = { tenant, principal, ability, requestId: request.id, origin: originOf(request, admission.scheme), loaders: new Map() };
+      request.requestContext = {
+        tenant,
+        principal,
+        ability,
+        requestId: request.id,
+        origin: originOf(request, admission.scheme),
+        loaders: new Map(),
+      };
     } catch (error) {
       return refuseToken(request, reply, error, admission.logger);
     }

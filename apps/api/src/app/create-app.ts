@@ -21,18 +21,25 @@ import { explorerPages, portalPages } from './static-pages.js';
 export class AppModule {
   static forRuntime(runtime: Runtime, doors: 'with doors' | 'without doors'): DynamicModule {
     const edge = doors === 'with doors' ? [graphqlModule(runtime)] : [];
-    return { module: AppModule, imports: [PlatformModule.forRuntime(runtime), PortsModule, ...businessModules, ...edge] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRuntime(runtime), PortsModule, ...businessModules, ...edge],
+    };
   }
 }
 
 /** The API, ready to listen or to be asked in-process. Fails when any door has no policy. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { logger, config } = runtime;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRuntime(runtime, 'with doors'), fastifyAdapter(), {
-    logger: new NestLogger(logger),
-    rawBody: true,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRuntime(runtime, 'with doors'),
+    fastifyAdapter(),
+    {
+      logger: new NestLogger(logger),
+      rawBody: true,
+      abortOnError: false,
+    },
+  );
   const fastify = app.getHttpAdapter().getInstance();
   const scheme = config.server.NODE_ENV === 'production' ? 'https' : 'http';
   commonManners(fastify, logger);

@@ -39,7 +39,13 @@ export function commonManners(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const { tenant, principal } = request.requestContext ?? {};
     const subject = principal?.anonymous ? undefined : principal?.subject;
-    const answered = { requestId: request.id, method: request.method, url: request.url, status: reply.statusCode, ms: reply.elapsedTime };
+    const answered = {
+      requestId: request.id,
+      method: request.method,
+      url: request.url,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+    };
     logger.info(requestLine({ ...answered, tenant: tenant?.slug, subject }), 'request');
     done();
   });

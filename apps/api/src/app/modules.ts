@@ -1,10 +1,28 @@
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
 import { identityConfig, IdentityModule, identityResolvers } from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
-import { orderingConfig, orderingJobs, OrderingModule, orderingResolvers, orderingSeeds } from '../modules/ordering/index.js';
-import { settlementConsumers, SettlementModule, settlementResolvers, settlementSeeds } from '../modules/settlement/index.js';
+import {
+  orderingConfig,
+  orderingJobs,
+  OrderingModule,
+  orderingResolvers,
+  orderingSeeds,
+} from '../modules/ordering/index.js';
+import {
+  settlementConsumers,
+  SettlementModule,
+  settlementResolvers,
+  settlementSeeds,
+} from '../modules/settlement/index.js';
 import { tenancyConfig, TenancyModule, tenancyResolvers } from '../modules/tenancy/index.js';
-import { ticketingConfig, ticketingConsumers, ticketingJobs, TicketingModule, ticketingResolvers, ticketingSeeds } from '../modules/ticketing/index.js';
+import {
+  ticketingConfig,
+  ticketingConsumers,
+  ticketingJobs,
+  TicketingModule,
+  ticketingResolvers,
+  ticketingSeeds,
+} from '../modules/ticketing/index.js';
 import { serverConfig } from './server.config.js';
 
 /** What the image is made of. A new module is one more line in each list that it has something for. */

@@ -21,7 +21,7 @@ import { AppModule } from './create-app.js';
 import { seeds } from './modules.js';
 import { openRuntime, readConfig, type Config, type Runtime } from './runtime.js';
 
-const MIGRATIONS = process.env['MIGRATIONS_DIR'] ?? join(process.cwd(), 'migrations');
+const MIGRATIONS = process.env.MIGRATIONS_DIR ?? join(process.cwd(), 'migrations');
 
 const tenantFile = z.object({
   slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
@@ -46,7 +46,11 @@ export async function migrate(): Promise<string> {
   const prepared = await prepare(config);
   const runtime = await openRuntime('migrate', config);
   try {
-    const { migrated, failed } = await new MigrateFleet(runtime.unitOfWork, new TenantRepository(), await tenantMigrator(runtime)).execute();
+    const { migrated, failed } = await new MigrateFleet(
+      runtime.unitOfWork,
+      new TenantRepository(),
+      await tenantMigrator(runtime),
+    ).execute();
     if (failed.length > 0) throw new Error(failed.map(({ slug, reason }) => `${slug} is behind: ${reason}`).join('\n'));
     return `platform: ${prepared.applied} migrations applied; tenants up to date: ${migrated}`;
   } finally {
@@ -106,13 +110,19 @@ export async function reset(sure: string | undefined): Promise<string> {
 async function dropRoles(owner: Awaited<ReturnType<typeof connected>>): Promise<void> {
   const known = await owner.query<{ present: boolean }>(`SELECT to_regclass('platform.tenant') IS NOT NULL AS present`);
   if (!known.rows[0]?.present) return;
-  const tenants = await owner.query<{ schema: string; role: string }>('SELECT schema_name AS schema, role_name AS role FROM platform.tenant');
+  const tenants = await owner.query<{ schema: string; role: string }>(
+    'SELECT schema_name AS schema, role_name AS role FROM platform.tenant',
+  );
   for (const tenant of tenants.rows) await dropTenantSchema(owner, tenant);
 }
 
 async function prepare(config: Config): Promise<{ applied: number }> {
   const platform = await readMigrations(join(MIGRATIONS, 'platform'));
-  return new PrepareDatabases(new DatabaseAddresses(config.tenancy), platform, config.tenancy.APP_DB_PASSWORD.reveal()).execute();
+  return new PrepareDatabases(
+    new DatabaseAddresses(config.tenancy),
+    platform,
+    config.tenancy.APP_DB_PASSWORD.reveal(),
+  ).execute();
 }
 
 async function tenantMigrator(runtime: Runtime): Promise<MigrateTenant> {

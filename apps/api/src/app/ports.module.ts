@@ -25,4 +25,3 @@ class RealmPartnerClients extends PartnerClients {
   exports: [PartnerClients, TicketingModule],
 })
 export class PortsModule {}
-

@@ -39,7 +39,10 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
   });
   const redis = connectRedis(config, logger);
   const unitOfWork = new UnitOfWork(database, clock);
-  const outbox = new Outbox(consumers.map(({ consumerName, types }) => ({ name: consumerName, types })), new RedisWakeUp(redis));
+  const outbox = new Outbox(
+    consumers.map(({ consumerName, types }) => ({ name: consumerName, types })),
+    new RedisWakeUp(redis),
+  );
   const close = async () => {
     redis.disconnect();
     await database.close();

@@ -31,7 +31,11 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     },
   };
   const outbox = new OutboxWorker(dispatcherOf(app, runtime), tenants, logger);
-  const runner = new JobRunner(jobs.map((job) => app.get<TenantJob>(job, { strict: false })), () => directory.all(), logger);
+  const runner = new JobRunner(
+    jobs.map((job) => app.get<TenantJob>(job, { strict: false })),
+    () => directory.all(),
+    logger,
+  );
   const subscriber = connectRedis(config, logger);
   await onWakeUp(subscriber, (tenantId) => {
     outbox.wake(tenantId);

@@ -29,7 +29,17 @@ describe('the edge', () => {
     });
 
     it('[S23] tells an unknown host nothing, on any path', async () => {
-      const hosts = ['other.localhost', '127.0.0.1', 'yrd.localhost.', 'yrd.localhost.evil.example', 'xn--yrd.localhost', '[::1]:4000', 'yrd_localhost', 'a b', '🎫'];
+      const hosts = [
+        'other.localhost',
+        '127.0.0.1',
+        'yrd.localhost.',
+        'yrd.localhost.evil.example',
+        'xn--yrd.localhost',
+        '[::1]:4000',
+        'yrd_localhost',
+        'a b',
+        '🎫',
+      ];
       for (const host of hosts) {
         for (const path of ['/graphql', '/', '/explorer/', '/nowhere']) {
           const answer = await request(its.app.getHttpServer()).get(path).set('host', encodeURI(host));
@@ -40,7 +50,11 @@ describe('the edge', () => {
     });
 
     it('[S23] believes no forwarded host', async () => {
-      const forged = { 'x-forwarded-host': 'kansai.localhost', forwarded: 'host=kansai.localhost', 'x-original-host': 'kansai.localhost' };
+      const forged = {
+        'x-forwarded-host': 'kansai.localhost',
+        forwarded: 'host=kansai.localhost',
+        'x-original-host': 'kansai.localhost',
+      };
       expect((await post().set(forged).send({ query: '{ whoAmI }' })).body.data.whoAmI).toBe('yrd visitor');
       expect((await post('other.localhost').set(forged).send({ query: '{ whoAmI }' })).status).toBe(404);
     });
@@ -82,12 +96,21 @@ describe('the edge', () => {
   });
 
   describe('failures', () => {
-    const take = (count: number) => ask(`mutation { take(count: ${count}) { __typename ... on Thing { name } ... on Failure { code } ... on TooFew { left } ... on InvalidInput { field rule limit } } }`);
+    const take = (count: number) =>
+      ask(
+        `mutation { take(count: ${count}) { __typename ... on Thing { name } ... on Failure { code } ... on TooFew { left } ... on InvalidInput { field rule limit } } }`,
+      );
 
     it('answers what a command declares as data', async () => {
       expect((await take(3)).body).toEqual({ data: { take: { __typename: 'Thing', name: '3 things' } } });
       expect((await take(11)).body).toEqual({ data: { take: { __typename: 'TooFew', code: 'TOO_FEW', left: 10 } } });
-      expect((await take(-1)).body.data.take).toEqual({ __typename: 'InvalidInput', code: 'INVALID_INPUT', field: 'count', rule: 'range', limit: '0..10' });
+      expect((await take(-1)).body.data.take).toEqual({
+        __typename: 'InvalidInput',
+        code: 'INVALID_INPUT',
+        field: 'count',
+        rule: 'range',
+        limit: '0..10',
+      });
     });
 
     it('answers a failure that is not declared as an error with its code', async () => {
@@ -95,7 +118,7 @@ describe('the edge', () => {
       expect(errors).toEqual([expect.objectContaining({ message: 'UNDECLARED', extensions: { code: 'UNDECLARED' } })]);
     });
 
-    it('masks the unexpected, and logs it under the request\'s id', async () => {
+    it("masks the unexpected, and logs it under the request's id", async () => {
       const answer = await post().set('x-request-id', 'request-0001').send({ query: '{ broken }' });
       expect(answer.body.errors[0]).toMatchObject({ message: 'INTERNAL', extensions: { code: 'INTERNAL' } });
       expect(answer.text).not.toMatch(/hunter2|10\.0\.0\.7|stack/);
@@ -107,7 +130,10 @@ describe('the edge', () => {
       expect((await ask('{ whoAmI')).body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
       expect((await ask('{ nothing }')).body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
       const variables = { count: 'many' };
-      const answer = await post().send({ query: 'mutation ($count: Int!) { take(count: $count) { __typename } }', variables });
+      const answer = await post().send({
+        query: 'mutation ($count: Int!) { take(count: $count) { __typename } }',
+        variables,
+      });
       expect(answer.body.errors[0].message).toContain('$count');
     });
   });
@@ -131,7 +157,13 @@ describe('the edge', () => {
     });
 
     it('cost, also through fragments', async () => {
-      const chain = ['fragment f0 on Thing { name }', ...[1, 2, 3, 4, 5, 6].map((n) => `fragment f${n} on Thing { ${`beside { ...f${n - 1} } `.repeat(1)} ${Array.from({ length: 2 }, (_, i) => `x${n}${i}: beside { ...f${n - 1} }`).join(' ')} }`)];
+      const chain = [
+        'fragment f0 on Thing { name }',
+        ...[1, 2, 3, 4, 5, 6].map(
+          (n) =>
+            `fragment f${n} on Thing { ${`beside { ...f${n - 1} } `.repeat(1)} ${Array.from({ length: 2 }, (_, i) => `x${n}${i}: beside { ...f${n - 1} }`).join(' ')} }`,
+        ),
+      ];
       expect(await limited(`{ thing { ...f6 } } ${chain.join(' ')}`)).toMatch(/cost|alias|depth/i);
     });
 
@@ -144,7 +176,9 @@ describe('the edge', () => {
     });
 
     it('fragments that spread each other', async () => {
-      expect(await limited('{ thing { ...a } } fragment a on Thing { ...b } fragment b on Thing { ...a }')).toMatch(/spread|cycl/i);
+      expect(await limited('{ thing { ...a } } fragment a on Thing { ...b } fragment b on Thing { ...a }')).toMatch(
+        /spread|cycl/i,
+      );
     });
 
     it('no batches', async () => {
@@ -163,17 +197,24 @@ describe('the edge', () => {
     it('a body announced too large, before it is read', async () => {
       const answer = await post().send({ query: `{ whoAmI } #${'x'.repeat(BODY_LIMIT)}` });
       expect(answer.status).toBe(413);
-      expect(answer.body).toEqual({ errors: [{ message: 'PAYLOAD_TOO_LARGE', extensions: { code: 'PAYLOAD_TOO_LARGE', limit: String(BODY_LIMIT) } }] });
+      expect(answer.body).toEqual({
+        errors: [
+          { message: 'PAYLOAD_TOO_LARGE', extensions: { code: 'PAYLOAD_TOO_LARGE', limit: String(BODY_LIMIT) } },
+        ],
+      });
     });
 
     it('a body that grows too large unannounced', async () => {
       const { port } = its.app.getHttpServer().address() as AddressInfo;
       const headers = { host: 'yrd.localhost', 'content-type': 'application/json' };
       const status = await new Promise((resolve, reject) => {
-        const sending = httpRequest({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        });
+        const sending = httpRequest(
+          { host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers },
+          (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          },
+        );
         sending.on('error', reject);
         sending.write('{"query":"#');
         for (let sent = 0; sent <= BODY_LIMIT; sent += 65_536) sending.write('x'.repeat(65_536));
@@ -186,7 +227,11 @@ describe('the edge', () => {
   describe('browsers', () => {
     it('refuses what a foreign page could send without asking first', async () => {
       const server = its.app.getHttpServer();
-      const plain = await request(server).post('/graphql').set('host', 'yrd.localhost').set('content-type', 'text/plain').send('{"query":"{ whoAmI }"}');
+      const plain = await request(server)
+        .post('/graphql')
+        .set('host', 'yrd.localhost')
+        .set('content-type', 'text/plain')
+        .send('{"query":"{ whoAmI }"}');
       expect(plain.status).toBeGreaterThanOrEqual(400);
       const get = await request(server).get('/graphql').set('host', 'yrd.localhost').query({ query: '{ whoAmI }' });
       expect(get.status).toBe(400);
@@ -202,7 +247,11 @@ describe('the edge', () => {
     it('sends safe headers with every answer', async () => {
       for (const host of ['yrd.localhost', 'other.localhost']) {
         const { headers } = await post(host).send({ query: '{ whoAmI }' });
-        expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' });
+        expect(headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'same-origin',
+        });
       }
     });
   });
@@ -210,7 +259,9 @@ describe('the edge', () => {
   describe('queries', () => {
     it('persists one by its hash, and runs it for the tenant that asks', async () => {
       const query = '{ whoAmI __typename }';
-      const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
+      const extensions = {
+        persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') },
+      };
       expect((await post().send({ extensions })).body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
       expect((await post().send({ extensions, query })).body.data.whoAmI).toBe('yrd visitor');
       expect((await post('kansai.localhost').send({ extensions })).body.data.whoAmI).toBe('kansai visitor');
@@ -218,7 +269,10 @@ describe('the edge', () => {
 
     it('keeps the loaders of one request to itself', async () => {
       its.shelf.batches = 0;
-      expect((await ask('{ thing { beside { label } } }')).body.data.thing.beside).toEqual([{ label: 'LEFT' }, { label: 'RIGHT' }]);
+      expect((await ask('{ thing { beside { label } } }')).body.data.thing.beside).toEqual([
+        { label: 'LEFT' },
+        { label: 'RIGHT' },
+      ]);
       expect(its.shelf.batches).toBe(1);
       await ask('{ thing { beside { label } } }');
       expect(its.shelf.batches).toBe(2);
@@ -227,7 +281,10 @@ describe('the edge', () => {
     it('takes variables, skips and includes as the same compiled query', async () => {
       const query = 'query ($yes: Boolean!) { thing { name @include(if: $yes) } whoAmI @skip(if: $yes) }';
       expect((await post().send({ query, variables: { yes: true } })).body.data).toEqual({ thing: { name: 'thing' } });
-      expect((await post().send({ query, variables: { yes: false } })).body.data).toEqual({ thing: {}, whoAmI: 'yrd visitor' });
+      expect((await post().send({ query, variables: { yes: false } })).body.data).toEqual({
+        thing: {},
+        whoAmI: 'yrd visitor',
+      });
     });
   });
 });
@@ -236,7 +293,8 @@ describe('the edge in production', () => {
   it('shows no schema and suggests no field', async () => {
     const { app } = await edge('production');
     try {
-      const ask = (query: string) => request(app.getHttpServer()).post('/graphql').set('host', 'yrd.localhost').send({ query });
+      const ask = (query: string) =>
+        request(app.getHttpServer()).post('/graphql').set('host', 'yrd.localhost').send({ query });
       expect((await ask('{ __schema { types { name } } }')).body.data).toBeUndefined();
       expect((await ask('{ whoAm }')).text).not.toContain('whoAmI');
       expect((await ask('{ whoAmI }')).body.data.whoAmI).toBe('yrd visitor');

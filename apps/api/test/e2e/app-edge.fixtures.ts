@@ -145,14 +145,30 @@ export async function edge(NODE_ENV: 'test' | 'production' = 'test'): Promise<Ed
   const logged: string[] = [];
   const logger = createLogger({ level: 'info', role: 'api' }, { write: (line: string) => void logged.push(line) });
   const runtime = { logger, config: { server: { NODE_ENV } } } as Runtime;
-  const guard = { provide: APP_GUARD, useFactory: (reflector: Reflector): CanActivate => new AccessGuard(reflector), inject: [Reflector] };
+  const guard = {
+    provide: APP_GUARD,
+    useFactory: (reflector: Reflector): CanActivate => new AccessGuard(reflector),
+    inject: [Reflector],
+  };
 
-  @Module({ imports: [graphqlModule(runtime)], providers: [ShelfResolver, guard, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }] })
+  @Module({
+    imports: [graphqlModule(runtime)],
+    providers: [ShelfResolver, guard, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }],
+  })
   class EdgeModule {}
-  const app = await NestFactory.create<NestFastifyApplication>(EdgeModule, fastifyAdapter(), { logger: false, rawBody: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(EdgeModule, fastifyAdapter(), {
+    logger: false,
+    rawBody: true,
+    abortOnError: false,
+  });
   const fastify = app.getHttpAdapter().getInstance();
   commonManners(fastify, logger);
-  admit(fastify, { directory: directory as TenantDirectory, authenticator: authenticator as Authenticator, logger, scheme: 'http' });
+  admit(fastify, {
+    directory: directory as TenantDirectory,
+    authenticator: authenticator as Authenticator,
+    logger,
+    scheme: 'http',
+  });
   await app.init();
   await fastify.ready();
   return { app, shelf: app.get(ShelfResolver), logged };

@@ -29,14 +29,23 @@ describe('the platform, over HTTP', () => {
 
   it('shows each host its own storefront', async () => {
     const query = '{ storefront { slug currency } me { username roles } }';
-    expect((await platform.ask('yrd', query)).body.data).toEqual({ storefront: { slug: 'yrd', currency: 'CNY' }, me: { username: 'visitor', roles: ['visitor'] } });
-    expect((await platform.ask('kansai', query)).body.data).toMatchObject({ storefront: { slug: 'kansai', currency: 'JPY' } });
-    expect((await platform.get('/', 'other.localhost')).text).toBe('{"errors":[{"message":"NOT_FOUND","extensions":{"code":"NOT_FOUND"}}]}');
+    expect((await platform.ask('yrd', query)).body.data).toEqual({
+      storefront: { slug: 'yrd', currency: 'CNY' },
+      me: { username: 'visitor', roles: ['visitor'] },
+    });
+    expect((await platform.ask('kansai', query)).body.data).toMatchObject({
+      storefront: { slug: 'kansai', currency: 'JPY' },
+    });
+    expect((await platform.get('/', 'other.localhost')).text).toBe(
+      '{"errors":[{"message":"NOT_FOUND","extensions":{"code":"NOT_FOUND"}}]}',
+    );
   });
 
   it('knows who signed in', async () => {
     const token = await platform.token('yrd', 'admin');
-    expect((await platform.ask('yrd', '{ me { username roles } }', {}, token)).body.data).toEqual({ me: { username: 'admin', roles: ['bureau-admin'] } });
+    expect((await platform.ask('yrd', '{ me { username roles } }', {}, token)).body.data).toEqual({
+      me: { username: 'admin', roles: ['bureau-admin'] },
+    });
   });
 
   it('[S07] refuses a token of one tenant at another, and of nobody anywhere', async () => {
@@ -54,7 +63,9 @@ describe('the platform, over HTTP', () => {
     }
     const again = await platform.ask('yrd', IMPORT, file(`${CSV}\n`, 'import-key-1'), token);
     expect(again.body.data).toMatchObject({ importAttractions: { __typename: 'IdempotencyKeyReused' } });
-    expect((await platform.ask('yrd', list)).body.data).toMatchObject({ attractions: { nodes: [{ code: 'wuzhen', name: { zh: '乌镇' } }] } });
+    expect((await platform.ask('yrd', list)).body.data).toMatchObject({
+      attractions: { nodes: [{ code: 'wuzhen', name: { zh: '乌镇' } }] },
+    });
     expect((await platform.ask('kansai', list)).body.data).toMatchObject({ attractions: { nodes: [] } });
   });
 
@@ -68,22 +79,27 @@ describe('the platform, over HTTP', () => {
 
   it('refuses commands to visitors, auditors and the wrong office', async () => {
     const close = 'mutation { closeDay(input: { idempotencyKey: "close-key-1" }) { __typename } }';
-    const code = async (answer: ReturnType<Platform['ask']>) => (await answer).body.errors?.[0]?.extensions['code'];
+    const code = async (answer: ReturnType<Platform['ask']>) => (await answer).body.errors?.[0]?.extensions.code;
     expect(await code(platform.ask('yrd', IMPORT, file(CSV, 'import-key-3')))).toBe('UNAUTHENTICATED');
-    expect(await code(platform.ask('yrd', IMPORT, file(CSV, 'import-key-3'), await platform.token('yrd', 'auditor')))).toBe('FORBIDDEN');
+    expect(
+      await code(platform.ask('yrd', IMPORT, file(CSV, 'import-key-3'), await platform.token('yrd', 'auditor'))),
+    ).toBe('FORBIDDEN');
     expect(await code(platform.ask('yrd', close, {}, await platform.token('yrd', 'admin')))).toBe('FORBIDDEN');
     expect(await code(platform.ask('yrd', close, {}, await platform.token('yrd', 'finance')))).toBeUndefined();
   });
 
   it('[S40] has no route of keycloak-connect', async () => {
-    for (const path of ['/k_logout', '/k_push_not_before', '/logout', '/k_query_bearer_token']) expect((await platform.get(path)).status).toBe(404);
+    for (const path of ['/k_logout', '/k_push_not_before', '/logout', '/k_query_bearer_token'])
+      expect((await platform.get(path)).status).toBe(404);
   });
 
   it('serves the explorer from its own disk', async () => {
     const page = await platform.get('/explorer/');
     expect(page.status).toBe(200);
     expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
-    const scripts = [...page.text.matchAll(/src="([^"]+)"/g)].map(([, src]) => new URL(src ?? '', 'http://yrd.localhost/explorer/').pathname);
+    const scripts = [...page.text.matchAll(/src="([^"]+)"/g)].map(
+      ([, src]) => new URL(src ?? '', 'http://yrd.localhost/explorer/').pathname,
+    );
     expect(scripts.length).toBeGreaterThan(0);
     for (const path of scripts) expect((await platform.get(path)).status).toBe(200);
   });

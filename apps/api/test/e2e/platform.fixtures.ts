@@ -16,8 +16,20 @@ const PASSWORD = 'correct horse battery';
 const APP_DB_PASSWORD = 'lianpiao-test';
 const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
 const TENANTS = [
-  { slug: 'yrd', name: { zh: '长三角', en: 'Yangtze Delta' }, currency: 'CNY', timeZone: 'Asia/Shanghai', accentColor: '#b3261e' },
-  { slug: 'kansai', name: { zh: '关西', en: 'Kansai' }, currency: 'JPY', timeZone: 'Asia/Tokyo', accentColor: '#1e4fb3' },
+  {
+    slug: 'yrd',
+    name: { zh: '长三角', en: 'Yangtze Delta' },
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    accentColor: '#b3261e',
+  },
+  {
+    slug: 'kansai',
+    name: { zh: '关西', en: 'Kansai' },
+    currency: 'JPY',
+    timeZone: 'Asia/Tokyo',
+    accentColor: '#1e4fb3',
+  },
 ] as const;
 const STAFF = [
   { username: 'admin', roles: ['bureau-admin'], password: PASSWORD },
@@ -26,7 +38,10 @@ const STAFF = [
 ];
 
 type Slug = (typeof TENANTS)[number]['slug'];
-export type Answer = { status: number; body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] } };
+export interface Answer {
+  status: number;
+  body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] };
+}
 
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
@@ -65,7 +80,10 @@ export class Platform {
   /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
   async ask(slug: Slug, query: string, variables: object = {}, token?: string): Promise<Answer> {
     const asking = request(this.url).post('/graphql').set('host', `${slug}.localhost`);
-    const { status, body } = await (token ? asking.set('authorization', `Bearer ${token}`) : asking).send({ query, variables });
+    const { status, body } = await (token ? asking.set('authorization', `Bearer ${token}`) : asking).send({
+      query,
+      variables,
+    });
     return { status, body: body as Answer['body'] };
   }
 
@@ -74,7 +92,14 @@ export class Platform {
   }
 
   async token(slug: Slug, username: 'admin' | 'finance' | 'auditor'): Promise<string> {
-    const signedIn = await signIn({ issuerUrl: this.issuer.url, realm: slug, clientId: 'portal', redirectUri: `${origin(slug)}/signed-in`, username, password: PASSWORD });
+    const signedIn = await signIn({
+      issuerUrl: this.issuer.url,
+      realm: slug,
+      clientId: 'portal',
+      redirectUri: `${origin(slug)}/signed-in`,
+      username,
+      password: PASSWORD,
+    });
     return signedIn.accessToken;
   }
 
@@ -117,7 +142,9 @@ function addressOf(api: ChildProcess): Promise<string> {
       const [, address] = /"address":"([^"]+)"/.exec(line) ?? [];
       if (address) resolve(address);
     });
-    api.once('exit', (code) => { reject(new Error(`the api ended with ${String(code)} before it listened`)); });
+    api.once('exit', (code) => {
+      reject(new Error(`the api ended with ${String(code)} before it listened`));
+    });
   });
 }
 
@@ -135,7 +162,7 @@ function environment(server: URL, database: string, issuerUrl: string): NodeJS.P
   const own = new URL(server);
   own.pathname = `/${database}`;
   return {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: '0',
@@ -143,7 +170,7 @@ function environment(server: URL, database: string, issuerUrl: string): NodeJS.P
     DATABASE_URL: own.href,
     APP_DB_PASSWORD,
     DB_POOL_SIZE: '8',
-    REDIS_URL: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    REDIS_URL: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
     KEYCLOAK_URL: issuerUrl,
     KEYCLOAK_ADMIN_CLIENT_SECRET: ADMIN_SECRET,
     PSP_URL: 'http://127.0.0.1:9',

@@ -22,7 +22,15 @@ export function go(path: string): void {
   document.getElementById('content')?.focus();
 }
 
-export function Link({ to, className, children }: { readonly to: string; readonly className?: string; readonly children: ReactNode }) {
+export function Link({
+  to,
+  className,
+  children,
+}: {
+  readonly to: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

@@ -52,14 +52,17 @@ export async function pendingMigrations(
   if (target.tenantRole) {
     await owner.query(`REVOKE ALL ON ${schema}.schema_migration FROM ${identifier(target.tenantRole)}`);
   }
-  const applied = await owner.query<AppliedRow>(`SELECT number, sha256 FROM ${schema}.schema_migration ORDER BY number`);
+  const applied = await owner.query<AppliedRow>(
+    `SELECT number, sha256 FROM ${schema}.schema_migration ORDER BY number`,
+  );
   for (const row of applied.rows) assertUnchanged(target, row, migrations[row.number - 1]);
   return migrations.slice(applied.rows.length);
 }
 
 function assertUnchanged(target: SchemaTarget, row: AppliedRow, file: Migration | undefined): void {
   if (!file) throw new MigrationDrift(`${target.schema} has migration ${row.number}, which this version does not know`);
-  if (file.sha256 !== row.sha256) throw new MigrationDrift(`migration ${row.number} was changed after ${target.schema} applied it`);
+  if (file.sha256 !== row.sha256)
+    throw new MigrationDrift(`migration ${row.number} was changed after ${target.schema} applied it`);
 }
 
 async function applyOne(owner: Client, target: SchemaTarget, migration: Migration): Promise<void> {

@@ -17,7 +17,9 @@ export class AdminAccess {
 
   requireRealm(req: IncomingMessage, realm: string): void {
     const claims = this.#authenticate(req);
-    const athome = claims.iss === `${this.baseUrl}/realms/${realm}` && claims.resource_access?.['realm-management']?.roles.includes('realm-admin');
+    const athome =
+      claims.iss === `${this.baseUrl}/realms/${realm}` &&
+      claims.resource_access?.['realm-management']?.roles.includes('realm-admin');
     if (!athome && !this.#isMaster(claims)) throw forbidden();
   }
 

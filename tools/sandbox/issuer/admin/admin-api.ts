@@ -5,10 +5,25 @@ import type { IssuerEndpoints } from '../endpoints/issuer-endpoints.js';
 import type { RealmStore } from '../realm/realm-store.js';
 import type { AdminAccess } from './admin-access.js';
 import { type AdminCall, notFound } from './admin-call.js';
-import { createClient, deleteClient, findClients, readClient, readClientSecret, readServiceAccount, updateClient } from './client-routes.js';
+import {
+  createClient,
+  deleteClient,
+  findClients,
+  readClient,
+  readClientSecret,
+  readServiceAccount,
+  updateClient,
+} from './client-routes.js';
 import { logOut } from './log-out.js';
 import { readRealm, realmRoutes, updateRealm } from './realm-routes.js';
-import { addRoleMappings, createRole, findRoles, readRole, readRoleMappings, removeRoleMappings } from './role-routes.js';
+import {
+  addRoleMappings,
+  createRole,
+  findRoles,
+  readRole,
+  readRoleMappings,
+  removeRoleMappings,
+} from './role-routes.js';
 import { countUsers, createUser, deleteUser, findUsers, readUser, resetPassword, updateUser } from './user-routes.js';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -24,7 +39,8 @@ export class AdminApi {
     private readonly access: AdminAccess,
     endpoints: IssuerEndpoints,
   ) {
-    const within = (method: string, path: string, handle: AdminHandler) => route(method, `/admin/realms/{realm}${path}`, (call) => this.#inRealm(call, handle));
+    const within = (method: string, path: string, handle: AdminHandler) =>
+      route(method, `/admin/realms/{realm}${path}`, (call) => this.#inRealm(call, handle));
     this.#routes = [
       ...realmRoutes(realms, access),
       within('GET', '', readRealm),
@@ -58,7 +74,7 @@ export class AdminApi {
   }
 
   async #inRealm(call: Call, handle: AdminHandler): Promise<Answer> {
-    const name = call.params['realm'] ?? '';
+    const name = call.params.realm ?? '';
     this.access.requireRealm(call.req, name);
     const realm = this.realms.get(name);
     if (!realm) throw notFound('Realm not found.');

@@ -46,7 +46,7 @@ export function readServiceAccount(call: AdminCall) {
 }
 
 function clientOf(call: AdminCall): Client {
-  const client = call.realm.clients.find((candidate) => candidate.id === call.params['id']);
+  const client = call.realm.clients.find((candidate) => candidate.id === call.params.id);
   if (!client) throw notFound('Could not find client');
   return client;
 }

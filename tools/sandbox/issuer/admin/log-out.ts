@@ -25,7 +25,9 @@ async function tellApplications(realm: Realm, issuer: string, session: SessionAr
     if (!client || url === undefined) continue;
     const subject = { sub: session.accountId, ...(namesSessionOnLogout(client) ? { sid } : {}) };
     const body = new URLSearchParams({ logout_token: logoutToken(realm, issuer, clientId, subject) });
-    await localFetch(url, { method: 'POST', body, signal: AbortSignal.timeout(DELIVERY_LIMIT_MS) }).catch((error: unknown) => console.error(`back-channel logout to ${url} failed`, error));
+    await localFetch(url, { method: 'POST', body, signal: AbortSignal.timeout(DELIVERY_LIMIT_MS) }).catch(
+      (error: unknown) => console.error(`back-channel logout to ${url} failed`, error),
+    );
   }
 }
 
@@ -35,8 +37,21 @@ function logoutToken(realm: Realm, issuer: string, audience: string, subject: { 
   const iat = Math.floor(Date.now() / 1_000);
   const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
   const head = encoded({ alg: 'RS256', typ: 'logout+jwt', kid: key.kid });
-  const payload = encoded({ iss: issuer, aud: audience, ...subject, iat, exp: iat + 120, jti: randomUUID(), typ: 'Logout', events });
-  const signature = sign('RSA-SHA256', Buffer.from(`${head}.${payload}`), createPrivateKey({ key: { ...key }, format: 'jwk' }));
+  const payload = encoded({
+    iss: issuer,
+    aud: audience,
+    ...subject,
+    iat,
+    exp: iat + 120,
+    jti: randomUUID(),
+    typ: 'Logout',
+    events,
+  });
+  const signature = sign(
+    'RSA-SHA256',
+    Buffer.from(`${head}.${payload}`),
+    createPrivateKey({ key: { ...key }, format: 'jwk' }),
+  );
   return `${head}.${payload}.${signature.toString('base64url')}`;
 }
 

@@ -24,8 +24,8 @@ export function realmRoutes(realms: RealmStore, access: AdminAccess): Route[] {
     }),
     route('DELETE', '/admin/realms/{realm}', async ({ req, params }) => {
       access.requireMaster(req);
-      if (params['realm'] === 'master') throw conflict('Realm master cannot be removed');
-      realms.remove(params['realm'] ?? '');
+      if (params.realm === 'master') throw conflict('Realm master cannot be removed');
+      realms.remove(params.realm ?? '');
       await realms.save();
       return noContent;
     }),

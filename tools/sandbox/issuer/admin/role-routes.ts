@@ -11,12 +11,13 @@ export function findRoles(call: AdminCall) {
 }
 
 export function readRole(call: AdminCall) {
-  return { status: 200, json: roleNamed(call.realm, call.params['name'] ?? '') };
+  return { status: 200, json: roleNamed(call.realm, call.params.name ?? '') };
 }
 
 export function createRole(call: AdminCall) {
   const role = parsedBody(roleRepresentation, call);
-  if (call.realm.roles.some((known) => known.name === role.name)) throw conflict(`Role with name ${role.name} already exists`);
+  if (call.realm.roles.some((known) => known.name === role.name))
+    throw conflict(`Role with name ${role.name} already exists`);
   call.realm.roles.push(role);
   return created(`/admin/realms/${call.realm.settings.realm}/roles/${role.name}`);
 }

@@ -6,7 +6,8 @@ import { type AdminCall, conflict, created, merged, noContent, notFound, pageOf,
 export function findUsers(call: AdminCall) {
   const { query, realm } = call;
   const exact = query.get('exact') === 'true';
-  const matches = (value: string, wanted: string | null) => wanted === null || (exact ? value === wanted.toLowerCase() : value.includes(wanted.toLowerCase()));
+  const matches = (value: string, wanted: string | null) =>
+    wanted === null || (exact ? value === wanted.toLowerCase() : value.includes(wanted.toLowerCase()));
   const found = realm.users.filter(
     (user) =>
       user.serviceAccountClientId === undefined &&
@@ -55,7 +56,7 @@ export async function resetPassword(call: AdminCall) {
 }
 
 export function userOf(call: AdminCall): User {
-  const user = call.realm.users.find((candidate) => candidate.id === call.params['id']);
+  const user = call.realm.users.find((candidate) => candidate.id === call.params.id);
   if (!user) throw notFound('User not found');
   return user;
 }
@@ -68,5 +69,6 @@ export function shown(user: User) {
 function refuseTaken(call: AdminCall, user: User): void {
   const others = call.realm.users.filter((candidate) => candidate.id !== user.id);
   if (others.some((other) => other.username === user.username)) throw conflict('User exists with same username');
-  if (user.email !== '' && others.some((other) => other.email.toLowerCase() === user.email.toLowerCase())) throw conflict('User exists with same email');
+  if (user.email !== '' && others.some((other) => other.email.toLowerCase() === user.email.toLowerCase()))
+    throw conflict('User exists with same email');
 }

@@ -11,7 +11,12 @@ import type { Claims } from '../tokens/claims.js';
 const BODY_LIMIT = 32 * 1_024;
 
 /** The library keeps no signed access token and so cannot introspect one; Keycloak answers for those and for refresh tokens. */
-export async function introspect(realm: Realm, issuer: string, artifacts: ArtifactStore, req: IncomingMessage): Promise<Answer> {
+export async function introspect(
+  realm: Realm,
+  issuer: string,
+  artifacts: ArtifactStore,
+  req: IncomingMessage,
+): Promise<Answer> {
   const form = new URLSearchParams(await readBody(req, BODY_LIMIT));
   const client = confidentialClient(realm, req.headers.authorization, form);
   if (!client) return { status: 401, json: { error: 'invalid_client' } };
@@ -33,8 +38,15 @@ function liveRefreshToken(realm: Realm, artifacts: ArtifactStore, token: string)
   return { sub: stored.accountId, client_id: stored.clientId, typ: 'Refresh', exp: stored.exp, iat: stored.iat };
 }
 
-function confidentialClient(realm: Realm, authorization: string | undefined, form: URLSearchParams): Client | undefined {
-  const [id, secret] = basicCredentials(authorization) ?? [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
+function confidentialClient(
+  realm: Realm,
+  authorization: string | undefined,
+  form: URLSearchParams,
+): Client | undefined {
+  const [id, secret] = basicCredentials(authorization) ?? [
+    form.get('client_id') ?? '',
+    form.get('client_secret') ?? '',
+  ];
   const client = clientNamed(realm, id);
   const known = client?.enabled === true && !client.publicClient && client.clientAuthenticatorType === 'client-secret';
   return known && sameSecret(client.secret, secret) ? client : undefined;

@@ -23,11 +23,15 @@ export class RealmEndpoints {
   }
 
   async handle(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer | undefined> {
-    if (!this.realm.settings.enabled) return { status: 403, json: { error: 'access_denied', error_description: 'Realm not enabled' } };
+    if (!this.realm.settings.enabled)
+      return { status: 403, json: { error: 'access_denied', error_description: 'Realm not enabled' } };
     const [pathname] = path.split('?');
     switch (`${req.method} ${pathname}`) {
       case 'GET /':
-        return { status: 200, json: { realm: this.realm.settings.realm, 'token-service': `${this.issuer}${PROTOCOL}` } };
+        return {
+          status: 200,
+          json: { realm: this.realm.settings.realm, 'token-service': `${this.issuer}${PROTOCOL}` },
+        };
       case 'GET /login-actions/authenticate':
       case 'POST /login-actions/authenticate':
         return signIn(this.#provider, this.realm, req, res);

@@ -11,17 +11,31 @@ import type { User } from '../realm/representation.js';
 const FORM_LIMIT = 8 * 1_024;
 
 /** The page between the authorization request and its code. */
-export async function signIn(provider: Provider, realm: Realm, req: IncomingMessage, res: ServerResponse): Promise<Answer | undefined> {
+export async function signIn(
+  provider: Provider,
+  realm: Realm,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Answer | undefined> {
   const form = req.method === 'POST' ? new URLSearchParams(await readBody(req, FORM_LIMIT)) : undefined;
   try {
     await provider.interactionDetails(req, res);
     const user = form && (await authenticate(realm, form));
     if (!user) return loginPage(realm, req, form);
-    await provider.interactionFinished(req, res, { login: { accountId: user.id, amr: ['pwd'], acr: '1' } }, { mergeWithLastSubmission: false });
+    await provider.interactionFinished(
+      req,
+      res,
+      { login: { accountId: user.id, amr: ['pwd'], acr: '1' } },
+      { mergeWithLastSubmission: false },
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
-    return { status: 400, html: expiredPage(req.headers['accept-language'], realm.settings.displayName), headers: pageHeaders };
+    return {
+      status: 400,
+      html: expiredPage(req.headers['accept-language'], realm.settings.displayName),
+      headers: pageHeaders,
+    };
   }
 }
 
@@ -32,6 +46,11 @@ async function authenticate(realm: Realm, form: URLSearchParams): Promise<User |
 }
 
 function loginPage(realm: Realm, req: IncomingMessage, form: URLSearchParams | undefined): Answer {
-  const view = { acceptLanguage: req.headers['accept-language'], realmName: realm.settings.displayName, username: form?.get('username') ?? '', refused: form !== undefined };
+  const view = {
+    acceptLanguage: req.headers['accept-language'],
+    realmName: realm.settings.displayName,
+    username: form?.get('username') ?? '',
+    refused: form !== undefined,
+  };
   return { status: 200, html: signInPage(view), headers: pageHeaders };
 }

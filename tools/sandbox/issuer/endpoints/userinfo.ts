@@ -11,9 +11,25 @@ export function userinfo(realm: Realm, issuer: string, req: IncomingMessage): An
   const user = claims && activeUser(realm, claims.sub);
   const client = claims && clientNamed(realm, claims.azp);
   if (!user || !client || !claims.scope?.split(' ').includes('openid')) {
-    return { status: 401, json: { error: 'invalid_token' }, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } };
+    return {
+      status: 401,
+      json: { error: 'invalid_token' },
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    };
   }
-  const json = { sub: user.id, preferred_username: user.username, ...nameClaims(user), ...mappedClaims(client.protocolMappers, user, 'userinfo') };
+  const json = {
+    sub: user.id,
+    preferred_username: user.username,
+    ...nameClaims(user),
+    ...mappedClaims(client.protocolMappers, user, 'userinfo'),
+  };
   const origin = req.headers.origin;
-  return { status: 200, json, headers: origin !== undefined && allowsOrigin(client, origin) ? { 'access-control-allow-origin': origin, vary: 'origin' } : {} };
+  return {
+    status: 200,
+    json,
+    headers:
+      origin !== undefined && allowsOrigin(client, origin)
+        ? { 'access-control-allow-origin': origin, vary: 'origin' }
+        : {},
+  };
 }

@@ -34,7 +34,9 @@ export class ArtifactStore {
   }
 
   sessions(): SessionArtifact[] {
-    return [...this.#entries].flatMap(([key, { payload }]) => (key.startsWith('Session:') && this.#live(key) ? [asSession(payload)] : []));
+    return [...this.#entries].flatMap(([key, { payload }]) =>
+      key.startsWith('Session:') && this.#live(key) ? [asSession(payload)] : [],
+    );
   }
 
   /** Tokens carry the application's own sid where it is told of sign-outs, and the session's where it is not. */
@@ -44,26 +46,29 @@ export class ArtifactStore {
 
   refreshToken(value: string): AdapterPayload | undefined {
     const payload = this.#live(`RefreshToken:${value}`);
-    return payload?.['consumed'] === undefined ? payload : undefined;
+    return payload?.consumed === undefined ? payload : undefined;
   }
 
   /** Ends every session of a user and, with them, the refresh tokens that hang on them. */
   endSessions(accountId: string): void {
     for (const [key, { payload }] of this.#entries) {
-      if (payload.accountId === accountId && /^(Session|RefreshToken|AuthorizationCode):/.test(key)) this.#entries.delete(key);
+      if (payload.accountId === accountId && /^(Session|RefreshToken|AuthorizationCode):/.test(key))
+        this.#entries.delete(key);
     }
   }
 
   sweep(now = Date.now()): void {
     for (const [key, entry] of this.#entries) if (entry.expiresAt <= now) this.#entries.delete(key);
-    for (const [grantId, keys] of this.#keysByGrant) if (![...keys].some((key) => this.#entries.has(key))) this.#keysByGrant.delete(grantId);
+    for (const [grantId, keys] of this.#keysByGrant)
+      if (![...keys].some((key) => this.#entries.has(key))) this.#keysByGrant.delete(grantId);
     for (const [uid, key] of this.#sessionByUid) if (!this.#entries.has(key)) this.#sessionByUid.delete(uid);
   }
 
   #put(key: string, payload: AdapterPayload, expiresIn = 86_400): void {
     this.#entries.set(key, { payload, expiresAt: Date.now() + expiresIn * 1_000 });
     if (key.startsWith('Session:') && payload.uid !== undefined) this.#sessionByUid.set(payload.uid, key);
-    if (payload.grantId !== undefined) this.#keysByGrant.set(payload.grantId, (this.#keysByGrant.get(payload.grantId) ?? new Set()).add(key));
+    if (payload.grantId !== undefined)
+      this.#keysByGrant.set(payload.grantId, (this.#keysByGrant.get(payload.grantId) ?? new Set()).add(key));
   }
 
   #live(key: string): AdapterPayload | undefined {
@@ -73,7 +78,8 @@ export class ArtifactStore {
 
   #consume(key: string): void {
     const entry = this.#entries.get(key);
-    if (entry) this.#entries.set(key, { ...entry, payload: { ...entry.payload, consumed: Math.floor(Date.now() / 1_000) } });
+    if (entry)
+      this.#entries.set(key, { ...entry, payload: { ...entry.payload, consumed: Math.floor(Date.now() / 1_000) } });
   }
 
   #revokeGrant(grantId: string): void {
@@ -83,6 +89,8 @@ export class ArtifactStore {
 }
 
 function asSession(payload: AdapterPayload): SessionArtifact {
-  const sids = Object.entries(payload.authorizations ?? {}).flatMap(([client, { sid }]) => (sid === undefined ? [] : [[client, sid] as const]));
+  const sids = Object.entries(payload.authorizations ?? {}).flatMap(([client, { sid }]) =>
+    sid === undefined ? [] : [[client, sid] as const],
+  );
   return { uid: payload.uid ?? '', accountId: payload.accountId ?? '', sidByClient: new Map(sids) };
 }

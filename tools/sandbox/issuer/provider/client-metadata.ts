@@ -8,7 +8,10 @@ export function clientMetadata(client: Client): ClientMetadata | undefined {
   return {
     client_id: client.clientId,
     ...authentication(client),
-    grant_types: [...(signsIn ? ['authorization_code', 'refresh_token'] : []), ...(client.serviceAccountsEnabled && !client.publicClient ? ['client_credentials'] : [])],
+    grant_types: [
+      ...(signsIn ? ['authorization_code', 'refresh_token'] : []),
+      ...(client.serviceAccountsEnabled && !client.publicClient ? ['client_credentials'] : []),
+    ],
     response_types: signsIn ? ['code'] : [],
     redirect_uris: signsIn ? client.redirectUris : [],
     post_logout_redirect_uris: postLogoutUris(client),
@@ -19,7 +22,9 @@ export function clientMetadata(client: Client): ClientMetadata | undefined {
 /** `+` in webOrigins stands for the origins of the redirect addresses. */
 export function allowsOrigin(client: Client | undefined, origin: string): boolean {
   if (!client) return false;
-  const ofRedirects = client.webOrigins.includes('+') && client.redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);
+  const ofRedirects =
+    client.webOrigins.includes('+') &&
+    client.redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);
   return ofRedirects || client.webOrigins.includes(origin);
 }
 
@@ -34,8 +39,12 @@ export function backchannelLogoutUrl(client: Client): string | undefined {
 
 function authentication(client: Client): Partial<ClientMetadata> {
   if (client.publicClient) return { token_endpoint_auth_method: 'none' };
-  if (client.clientAuthenticatorType === 'client-secret') return { token_endpoint_auth_method: 'client_secret_basic', client_secret: client.secret };
-  return { token_endpoint_auth_method: 'private_key_jwt', jwks: JSON.parse(client.attributes['jwks.string'] ?? '{"keys":[]}') };
+  if (client.clientAuthenticatorType === 'client-secret')
+    return { token_endpoint_auth_method: 'client_secret_basic', client_secret: client.secret };
+  return {
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: JSON.parse(client.attributes['jwks.string'] ?? '{"keys":[]}'),
+  };
 }
 
 function postLogoutUris(client: Client): string[] {
@@ -45,5 +54,7 @@ function postLogoutUris(client: Client): string[] {
 
 function backchannelLogout(client: Client): Partial<ClientMetadata> {
   const url = backchannelLogoutUrl(client);
-  return url === undefined ? {} : { backchannel_logout_uri: url, backchannel_logout_session_required: namesSessionOnLogout(client) };
+  return url === undefined
+    ? {}
+    : { backchannel_logout_uri: url, backchannel_logout_session_required: namesSessionOnLogout(client) };
 }

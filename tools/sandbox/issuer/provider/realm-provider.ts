@@ -24,7 +24,10 @@ function configuration(issuer: string, realm: Realm, artifacts: ArtifactStore): 
   const policy = interactionPolicy.base();
   policy.remove('consent');
   return {
-    adapter: (model) => ({ ...artifacts.adapterFor(model), ...(model === 'Client' ? { find: async (id: string) => registered(realm, id) } : {}) }),
+    adapter: (model) => ({
+      ...artifacts.adapterFor(model),
+      ...(model === 'Client' ? { find: async (id: string) => registered(realm, id) } : {}),
+    }),
     jwks: { keys: realm.keys },
     cookies: cookies(realm),
     routes: {
@@ -39,20 +42,42 @@ function configuration(issuer: string, realm: Realm, artifacts: ArtifactStore): 
     scopes: SCOPES,
     claims: { openid: ['sub', 'sid'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
-    interactions: { policy, url: (_ctx, interaction) => `/realms/${name}/login-actions/authenticate?execution=${interaction.uid}` },
+    interactions: {
+      policy,
+      url: (_ctx, interaction) => `/realms/${name}/login-actions/authenticate?execution=${interaction.uid}`,
+    },
     features: features(realm),
     fetch: (url, init) => localFetch(url instanceof Request ? url.url : url, localInit(init)),
     findAccount: (_ctx, id) => {
       const user = activeUser(realm, id);
-      return user && { accountId: id, claims: () => ({ sub: id, preferred_username: user.username, ...nameClaims(user) }) };
+      return (
+        user && { accountId: id, claims: () => ({ sub: id, preferred_username: user.username, ...nameClaims(user) }) }
+      );
     },
     loadExistingGrant: (ctx) => grantEverything(ctx),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     clientBasedCORS: (_ctx, origin, client) => allowsOrigin(clientNamed(realm, client.clientId), origin),
     formats: { customizers: { jwt: (_ctx, token, parts) => shapeAccessToken(realm, token, parts) } },
-    ttl: { AccessToken: 300, ClientCredentials: 300, IdToken: 300, AuthorizationCode: 60, Interaction: 600, Session: 36_000, Grant: 36_000, RefreshToken: 1_800 },
-    renderError: (ctx, out) => render(ctx, errorPage(ctx.get('accept-language'), realm.settings.displayName, `${out.error}: ${out.error_description ?? ''}`)),
+    ttl: {
+      AccessToken: 300,
+      ClientCredentials: 300,
+      IdToken: 300,
+      AuthorizationCode: 60,
+      Interaction: 600,
+      Session: 36_000,
+      Grant: 36_000,
+      RefreshToken: 1_800,
+    },
+    renderError: (ctx, out) =>
+      render(
+        ctx,
+        errorPage(
+          ctx.get('accept-language'),
+          realm.settings.displayName,
+          `${out.error}: ${out.error_description ?? ''}`,
+        ),
+      ),
   };
 }
 
@@ -64,8 +89,10 @@ function features(realm: Realm): NonNullable<Configuration['features']> {
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: (ctx, form) => render(ctx, signOutPage(ctx.get('accept-language'), realm.settings.displayName, form)),
-      postLogoutSuccessSource: (ctx) => render(ctx, signedOutPage(ctx.get('accept-language'), realm.settings.displayName)),
+      logoutSource: (ctx, form) =>
+        render(ctx, signOutPage(ctx.get('accept-language'), realm.settings.displayName, form)),
+      postLogoutSuccessSource: (ctx) =>
+        render(ctx, signedOutPage(ctx.get('accept-language'), realm.settings.displayName)),
     },
     resourceIndicators: {
       enabled: true,
@@ -112,7 +139,12 @@ function registered(realm: Realm, clientId: string) {
 /** The library tells applications of a sign-out; on a laptop they have `*.localhost` names. */
 function localInit(init: RequestInit = {}): LocalFetchInit {
   const { method = 'GET', headers, body, signal } = init;
-  return { method, headers: Object.fromEntries(new Headers(headers)), ...(body ? { body: String(body) } : {}), ...(signal ? { signal } : {}) };
+  return {
+    method,
+    headers: Object.fromEntries(new Headers(headers)),
+    ...(body ? { body: String(body) } : {}),
+    ...(signal ? { signal } : {}),
+  };
 }
 
 function render(ctx: KoaContextWithOIDC, markup: string): void {

@@ -48,6 +48,8 @@ async function readRealms(path: string | undefined): Promise<Realm[]> {
     return realms;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new Error(`The issuer's state file ${path} cannot be read; remove it to start with new realms.`, { cause: error });
+    throw new Error(`The issuer's state file ${path} cannot be read; remove it to start with new realms.`, {
+      cause: error,
+    });
   }
 }

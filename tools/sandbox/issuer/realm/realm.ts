@@ -1,7 +1,15 @@
 import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { hashPassword } from '../password.js';
-import { type Client, type RealmImport, type RealmSettings, type Role, type User, type UserImport, userRepresentation } from './representation.js';
+import {
+  type Client,
+  type RealmImport,
+  type RealmSettings,
+  type Role,
+  type User,
+  type UserImport,
+  userRepresentation,
+} from './representation.js';
 
 /** An RSA private key in JWK form. */
 export interface SigningKey {
@@ -31,7 +39,14 @@ export interface Realm {
 
 export async function realmFrom(source: RealmImport): Promise<Realm> {
   const { roles, clients, users, ...settings } = source;
-  const realm: Realm = { settings, keys: [await newSigningKey()], cookieKey: randomBytes(32).toString('hex'), roles: roles.realm, clients, users: [] };
+  const realm: Realm = {
+    settings,
+    keys: [await newSigningKey()],
+    cookieKey: randomBytes(32).toString('hex'),
+    roles: roles.realm,
+    clients,
+    users: [],
+  };
   realm.users = await Promise.all(users.map(userFrom));
   clients.forEach((client) => ensureServiceAccount(realm, client));
   return realm;
@@ -46,7 +61,13 @@ export async function userFrom(source: UserImport): Promise<User> {
 /** Keycloak gives every client with a service account a user of its own, which carries its roles and attributes. */
 export function ensureServiceAccount(realm: Realm, client: Client): void {
   if (!client.serviceAccountsEnabled || serviceAccountOf(realm, client)) return;
-  realm.users.push(userRepresentation.parse({ username: `service-account-${client.clientId}`, enabled: true, serviceAccountClientId: client.clientId }));
+  realm.users.push(
+    userRepresentation.parse({
+      username: `service-account-${client.clientId}`,
+      enabled: true,
+      serviceAccountClientId: client.clientId,
+    }),
+  );
 }
 
 export function serviceAccountOf(realm: Realm, client: Client): User | undefined {

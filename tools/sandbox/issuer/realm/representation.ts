@@ -5,7 +5,11 @@ import { z } from 'zod';
 
 export const REALM_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const id = z.string().min(1).max(64).default(() => randomUUID());
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .default(() => randomUUID());
 const text = z.string().max(4_000);
 const stringMap = z.record(z.string(), text).default({});
 
@@ -46,7 +50,11 @@ export const userRepresentation = z.object({
   serviceAccountClientId: text.optional(),
 });
 
-export const credentialRepresentation = z.object({ type: z.literal('password').default('password'), value: z.string().min(1).max(1_024), temporary: z.literal(false).default(false) });
+export const credentialRepresentation = z.object({
+  type: z.literal('password').default('password'),
+  value: z.string().min(1).max(1_024),
+  temporary: z.literal(false).default(false),
+});
 
 export const userImport = userRepresentation.extend({ credentials: z.array(credentialRepresentation).default([]) });
 

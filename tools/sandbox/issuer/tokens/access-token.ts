@@ -15,13 +15,14 @@ export interface AccessTokenClaims extends Claims {
 /** Checks an access token that this realm issued: its signature, issuer, kind and life. Anything else is `undefined`. */
 export function verifyAccessToken(realm: Realm, issuer: string, token: string): AccessTokenClaims | undefined {
   const [head = '', payload = '', signature = '', ...rest] = token.split('.');
-  const key = realm.keys.find((candidate) => candidate.kid === decode(head)?.['kid']);
-  if (rest.length > 0 || decode(head)?.['alg'] !== 'RS256' || !key) return undefined;
+  const key = realm.keys.find((candidate) => candidate.kid === decode(head)?.kid);
+  if (rest.length > 0 || decode(head)?.alg !== 'RS256' || !key) return undefined;
   const publicKey = createPublicKey({ key: { kty: key.kty, n: key.n, e: key.e }, format: 'jwk' });
-  if (!verify('RSA-SHA256', Buffer.from(`${head}.${payload}`), publicKey, Buffer.from(signature, 'base64url'))) return undefined;
+  if (!verify('RSA-SHA256', Buffer.from(`${head}.${payload}`), publicKey, Buffer.from(signature, 'base64url')))
+    return undefined;
   const claims = decode(payload);
-  const current = typeof claims?.['exp'] === 'number' && claims['exp'] * 1_000 > Date.now();
-  return current && claims['iss'] === issuer && claims['typ'] === 'Bearer' ? (claims as AccessTokenClaims) : undefined;
+  const current = typeof claims?.exp === 'number' && claims.exp * 1_000 > Date.now();
+  return current && claims.iss === issuer && claims.typ === 'Bearer' ? (claims as AccessTokenClaims) : undefined;
 }
 
 export function bearerOf(authorization: string | undefined): string | undefined {
@@ -30,7 +31,7 @@ export function bearerOf(authorization: string | undefined): string | undefined 
 
 /** The realm a token says it is from, to know whose keys must prove it; never trusted further. */
 export function claimedIssuer(token: string): string | undefined {
-  const issuer = decode(token.split('.')[1] ?? '')?.['iss'];
+  const issuer = decode(token.split('.')[1] ?? '')?.iss;
   return typeof issuer === 'string' ? issuer : undefined;
 }
 

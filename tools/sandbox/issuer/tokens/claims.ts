@@ -26,7 +26,9 @@ export function mappedClaims(mappers: readonly Mapper[], principal: User, use: T
 /** The audience mapper is never automatic: a client without one gets tokens for `account` only, as on Keycloak. */
 export function audienceOf(client: Client): string | string[] {
   const mapped = client.protocolMappers
-    .filter((mapper) => mapper.protocolMapper === 'oidc-audience-mapper' && mapper.config['access.token.claim'] === 'true')
+    .filter(
+      (mapper) => mapper.protocolMapper === 'oidc-audience-mapper' && mapper.config['access.token.claim'] === 'true',
+    )
     .map((mapper) => mapper.config['included.client.audience'] || mapper.config['included.custom.audience'])
     .filter((audience) => audience !== undefined);
   return mapped.length === 0 ? 'account' : [...new Set([...mapped, 'account'])];
@@ -37,7 +39,9 @@ function claimValue(mapper: Mapper, principal: User): unknown {
   if (mapper.protocolMapper !== 'oidc-usermodel-attribute-mapper') return undefined;
   const values = principal.attributes[mapper.config['user.attribute'] ?? ''];
   if (values === undefined || values.length === 0) return undefined;
-  return mapper.config['multivalued'] === 'true' ? values.map((value) => typed(mapper, value)) : typed(mapper, values[0]);
+  return mapper.config.multivalued === 'true'
+    ? values.map((value) => typed(mapper, value))
+    : typed(mapper, values[0]);
 }
 
 function typed(mapper: Mapper, value: string | undefined): unknown {
@@ -48,7 +52,10 @@ function typed(mapper: Mapper, value: string | undefined): unknown {
 
 function roleClaims(principal: User): Claims {
   const clients = Object.entries(principal.clientRoles).map(([client, roles]) => [client, { roles }]);
-  return { realm_access: { roles: principal.realmRoles }, ...(clients.length > 0 ? { resource_access: Object.fromEntries(clients) } : {}) };
+  return {
+    realm_access: { roles: principal.realmRoles },
+    ...(clients.length > 0 ? { resource_access: Object.fromEntries(clients) } : {}),
+  };
 }
 
 export function nameClaims(principal: User): Claims {

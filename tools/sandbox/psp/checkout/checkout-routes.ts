@@ -18,7 +18,7 @@ export function checkoutRoutes(book: Book, webhooks: WebhookSender, feePpm: numb
   return [
     route('GET', '/checkout/{id}', ({ req, params }) => ({
       status: 200,
-      html: checkoutPage(paymentWithId(book, params['id']), req.headers['accept-language']),
+      html: checkoutPage(paymentWithId(book, params.id), req.headers['accept-language']),
       headers: pageHeaders,
     })),
     route('POST', '/checkout/{id}', (call) => answer(book, webhooks, feePpm, call)),
@@ -26,15 +26,26 @@ export function checkoutRoutes(book: Book, webhooks: WebhookSender, feePpm: numb
 }
 
 function answer(book: Book, webhooks: WebhookSender, feePpm: number, call: Call): Answer {
-  const before = paymentWithId(book, call.params['id']);
+  const before = paymentWithId(book, call.params.id);
   const form = isForm(call.req);
-  const request = parsedRequest(checkoutRequest, form ? Object.fromEntries(new URLSearchParams(call.body)) : parseJson(call.body));
+  const request = parsedRequest(
+    checkoutRequest,
+    form ? Object.fromEntries(new URLSearchParams(call.body)) : parseJson(call.body),
+  );
   const action = request.card.replace(/\s/g, '') === DECLINED_CARD ? 'decline' : request.action;
   const after = answered(before, action, feePpm, new Date());
   if (after !== before) record(book, webhooks, after);
   if (form) return { status: 303, headers: { location: after.returnUrl } };
   const status = after.state === OUTCOME[action] ? 200 : 409;
-  return { status, json: { id: after.id, state: after.state, returnUrl: after.returnUrl, ...(status === 409 ? { error: 'PAYMENT_NOT_PENDING' } : {}) } };
+  return {
+    status,
+    json: {
+      id: after.id,
+      state: after.state,
+      returnUrl: after.returnUrl,
+      ...(status === 409 ? { error: 'PAYMENT_NOT_PENDING' } : {}),
+    },
+  };
 }
 
 /** A payment's new state, and the news of it. */

@@ -9,14 +9,17 @@ import type { Refunds } from './refunds.js';
 export function merchantRoutes(book: Book, payments: Payments, refunds: Refunds): Route[] {
   return [
     route('POST', '/v1/payments', (call) => payments.create(authenticated(book, call), call.body)),
-    route('GET', '/v1/payments/{id}', (call) => payments.read(authenticated(book, call), call.params['id'] ?? '')),
-    route('POST', '/v1/payments/{id}/refunds', (call) => refunds.create(authenticated(book, call), call.params['id'] ?? '', call.body)),
+    route('GET', '/v1/payments/{id}', (call) => payments.read(authenticated(book, call), call.params.id ?? '')),
+    route('POST', '/v1/payments/{id}/refunds', (call) =>
+      refunds.create(authenticated(book, call), call.params.id ?? '', call.body),
+    ),
   ];
 }
 
 function authenticated(book: Book, { req, body }: Call): Merchant {
   const merchant = book.merchant(String(req.headers['x-merchant'] ?? ''));
   const signature = req.headers['x-signature'];
-  if (!merchant || !isSignedBy(merchant.apiKey, String(signature ?? ''), body, new Date())) throw new Refused(401, { error: 'SIGNATURE_INVALID' });
+  if (!merchant || !isSignedBy(merchant.apiKey, String(signature ?? ''), body, new Date()))
+    throw new Refused(401, { error: 'SIGNATURE_INVALID' });
   return merchant;
 }

@@ -15,7 +15,8 @@ export class Payments {
   create(merchant: Merchant, body: string): Answer {
     const request = parsedJson(paymentRequest, body);
     const known = this.book.paymentByReference(merchant.id, request.reference);
-    if (known && !isSameOrder(known, request)) throw new Refused(409, { error: 'REFERENCE_REUSED', reference: request.reference });
+    if (known && !isSameOrder(known, request))
+      throw new Refused(409, { error: 'REFERENCE_REUSED', reference: request.reference });
     const payment = known ?? this.#open(merchant, request);
     return { status: 201, json: this.#shown(payment) };
   }
@@ -26,16 +27,37 @@ export class Payments {
 
   #open(merchant: Merchant, request: PaymentRequest): Payment {
     const id = `pay_${randomBytes(16).toString('base64url')}`;
-    const payment: Payment = { id, merchant: merchant.id, ...request, createdAt: new Date().toISOString(), state: 'pending', feeMinor: '0' };
+    const payment: Payment = {
+      id,
+      merchant: merchant.id,
+      ...request,
+      createdAt: new Date().toISOString(),
+      state: 'pending',
+      feeMinor: '0',
+    };
     this.book.putPayment(payment);
     return payment;
   }
 
   #shown(payment: Payment) {
     const { id, state, reference, amountMinor, currency, feeMinor, createdAt, expiresAt } = payment;
-    const refunds = this.book.refundsOf(id).map((refund) => ({ id: refund.id, reference: refund.reference, amountMinor: refund.amountMinor }));
+    const refunds = this.book
+      .refundsOf(id)
+      .map((refund) => ({ id: refund.id, reference: refund.reference, amountMinor: refund.amountMinor }));
     const refundableMinor = refundable(payment, this.book.refundsOf(id)).toString();
-    return { id, state, checkoutUrl: `${this.checkoutBase}/checkout/${id}`, reference, amountMinor, currency, feeMinor, refundableMinor, refunds, createdAt, expiresAt };
+    return {
+      id,
+      state,
+      checkoutUrl: `${this.checkoutBase}/checkout/${id}`,
+      reference,
+      amountMinor,
+      currency,
+      feeMinor,
+      refundableMinor,
+      refunds,
+      createdAt,
+      expiresAt,
+    };
   }
 }
 

@@ -22,13 +22,24 @@ export function paymentEvent(payment: Payment, now: Date): Delivery {
 
 /** The provider keeps its fee: a refund carries none. */
 export function refundEvent(payment: Payment, refund: Refund, now: Date): Delivery {
-  const data = { amountMinor: refund.amountMinor, feeMinor: '0', refundId: refund.id, refundReference: refund.reference };
+  const data = {
+    amountMinor: refund.amountMinor,
+    feeMinor: '0',
+    refundId: refund.id,
+    refundReference: refund.reference,
+  };
   return delivery(payment, 'refund.succeeded', data, now);
 }
 
 function delivery(payment: Payment, type: EventType, data: object, now: Date): Delivery {
   const { merchant, id: paymentId, reference, currency } = payment;
   const id = `evt_${randomUUID()}`;
-  const body = JSON.stringify({ id, type, createdAt: now.toISOString(), merchant, data: { paymentId, reference, currency, ...data } });
+  const body = JSON.stringify({
+    id,
+    type,
+    createdAt: now.toISOString(),
+    merchant,
+    data: { paymentId, reference, currency, ...data },
+  });
   return { id, merchant, url: payment.notifyUrl, body, state: 'pending', attempts: 0, lastError: '' };
 }

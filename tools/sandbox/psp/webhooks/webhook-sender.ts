@@ -29,7 +29,8 @@ export class WebhookSender {
 
   /** Takes up what a former process left undelivered. */
   resume(): void {
-    for (const delivery of this.book.deliveries()) if (delivery.state === 'pending') this.#schedule(delivery, this.#delay());
+    for (const delivery of this.book.deliveries())
+      if (delivery.state === 'pending') this.#schedule(delivery, this.#delay());
   }
 
   send(delivery: Delivery): void {
@@ -60,7 +61,7 @@ export class WebhookSender {
     const lastError = await this.#post(delivery);
     if (this.#stopped) return;
     const attempts = delivery.attempts + 1;
-    if (lastError === '') return this.#accepted({ ...delivery, attempts, state: 'delivered', lastError });
+    if (lastError === '') { this.#accepted({ ...delivery, attempts, state: 'delivered', lastError }); return; }
     const failed = attempts >= MOST_ATTEMPTS;
     const next: Delivery = { ...delivery, attempts, lastError, state: failed ? 'failed' : 'pending' };
     this.book.putDelivery(next);
@@ -81,7 +82,12 @@ export class WebhookSender {
     const secret = this.book.merchant(merchant)?.webhookSecret ?? '';
     const headers = { 'content-type': 'application/json', 'x-signature': signatureHeader(secret, body, new Date()) };
     try {
-      const response = await localFetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIME_OUT_MS) });
+      const response = await localFetch(url, {
+        method: 'POST',
+        headers,
+        body,
+        signal: AbortSignal.timeout(TIME_OUT_MS),
+      });
       return response.ok ? '' : `HTTP ${response.status}`;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

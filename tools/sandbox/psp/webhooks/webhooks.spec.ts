@@ -13,7 +13,13 @@ describe('webhooks', () => {
   let caller: PspCaller;
 
   const start = async (options: Partial<PspOptions> = {}) => {
-    psp = await startPsp({ adminSecret: ADMIN_SECRET, webhookDelayMs: [0, 5], duplicatePpm: 0, retryBaseMs: 5, ...options });
+    psp = await startPsp({
+      adminSecret: ADMIN_SECRET,
+      webhookDelayMs: [0, 5],
+      duplicatePpm: 0,
+      retryBaseMs: 5,
+      ...options,
+    });
     caller = new PspCaller(psp.url);
     await caller.register();
   };
@@ -33,7 +39,11 @@ describe('webhooks', () => {
     expect(webhook).toMatchObject({
       path: '/webhooks/psp',
       host: shop.host,
-      event: { type: 'payment.succeeded', merchant: 'yrd', data: { paymentId: id, reference: 'order-1', amountMinor: '29800', currency: 'CNY', feeMinor: '179' } },
+      event: {
+        type: 'payment.succeeded',
+        merchant: 'yrd',
+        data: { paymentId: id, reference: 'order-1', amountMinor: '29800', currency: 'CNY', feeMinor: '179' },
+      },
     });
     expect(isSignedBy(WEBHOOK_SECRET, webhook?.signature, webhook?.body ?? '', new Date())).toBe(true);
     expect(isSignedBy('another', webhook?.signature, webhook?.body ?? '', new Date())).toBe(false);
@@ -49,7 +59,13 @@ describe('webhooks', () => {
     const events = new Map(shop.received.map(({ event }) => [event.type, event.data]));
     expect(events.get('payment.declined')).toMatchObject({ reference: 'd', feeMinor: '0' });
     expect(events.get('payment.expired')).toMatchObject({ reference: 'e' });
-    expect(events.get('refund.succeeded')).toMatchObject({ reference: 'r', refundReference: 'refund-1', amountMinor: '100', feeMinor: '0', refundId: expect.stringMatching(/^ref_/) });
+    expect(events.get('refund.succeeded')).toMatchObject({
+      reference: 'r',
+      refundReference: 'refund-1',
+      amountMinor: '100',
+      feeMinor: '0',
+      refundId: expect.stringMatching(/^ref_/),
+    });
   });
 
   it('repeats the same event until it is accepted', async () => {
@@ -98,7 +114,10 @@ describe('webhooks', () => {
     await appendFile(stateFile, '{"kind":"payment","key":"torn');
     await start({ stateFile });
     await until(() => shop.received.length === 1);
-    expect(await (await caller.signed('GET', `/v1/payments/${id}`)).json()).toMatchObject({ state: 'succeeded', feeMinor: '179' });
+    expect(await (await caller.signed('GET', `/v1/payments/${id}`)).json()).toMatchObject({
+      state: 'succeeded',
+      feeMinor: '179',
+    });
     await rm(folder, { recursive: true });
   });
 });

@@ -27,7 +27,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { ...where, message: cause.code, extensions: { code: cause.code } };
   }
   if (cause instanceof ForbiddenException) return { ...where, message: 'FORBIDDEN', extensions: { code: 'FORBIDDEN' } };
-  const code = formatted.extensions?.['code'];
+  const code = formatted.extensions?.code;
   if (isOfTheRequest(code, cause)) {
     const extensions = { code: typeof code === 'string' ? code : 'BAD_REQUEST' };
     return { ...where, message: formatted.message, extensions };

@@ -42,7 +42,10 @@ export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
     persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },
     validationRules: armor.validationRules,
     // Armor's declarations come from Apollo's CommonJS twin: the same plugin under another name.
-    plugins: [...(armor.plugins as unknown as ApolloServerPlugin[]), ...(runtime ? [new JitPlugin(runtime.logger)] : [])],
+    plugins: [
+      ...(armor.plugins as unknown as ApolloServerPlugin[]),
+      ...(runtime ? [new JitPlugin(runtime.logger)] : []),
+    ],
     formatError,
     context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
   });

@@ -42,7 +42,10 @@ export class JitPlugin implements ApolloServerPlugin<Carrier> {
     const headers = new HeaderMap();
     return {
       http: masked && data === undefined ? { headers, status: 400 } : { headers },
-      body: { kind: 'single', singleResult: { ...(masked && { errors: masked }), ...(data !== undefined && { data }) } },
+      body: {
+        kind: 'single',
+        singleResult: { ...(masked && { errors: masked }), ...(data !== undefined && { data }) },
+      },
     };
   }
 

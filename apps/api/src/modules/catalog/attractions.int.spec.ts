@@ -51,8 +51,14 @@ describe('importing attractions', () => {
   it('updates what differs, by dry run and in earnest alike', async () => {
     const changed = Buffer.from(region.toString().replace('周庄古镇', '周庄').replace(',55,18000,', ',55.50,18000,'));
     const expected = { created: 0, updated: 2, unchanged: 34, total: 36 };
-    await expect(parts.importAttractions.execute(admin(), file(changed, true))).resolves.toEqual({ ...expected, dryRun: true });
-    await expect(parts.importAttractions.execute(admin(), file(changed))).resolves.toEqual({ ...expected, dryRun: false });
+    await expect(parts.importAttractions.execute(admin(), file(changed, true))).resolves.toEqual({
+      ...expected,
+      dryRun: true,
+    });
+    await expect(parts.importAttractions.execute(admin(), file(changed))).resolves.toEqual({
+      ...expected,
+      dryRun: false,
+    });
     const changedOne = await parts.browseAttractions.byCode(visitor(), 'liuyuan');
     expect(changedOne).toMatchObject({
       gatePrice: { minor: 5550n, currency: 'CNY', decimal: '55.50' },
@@ -118,7 +124,9 @@ describe('browsing attractions', () => {
   });
 
   it('shows a closed attraction to those who work with it', async () => {
-    await tenants.unitOfWork.write(admin(), (tx) => tx.execute(`UPDATE attraction SET state = 'closed' WHERE code = 'songcheng'`));
+    await tenants.unitOfWork.write(admin(), (tx) =>
+      tx.execute(`UPDATE attraction SET state = 'closed' WHERE code = 'songcheng'`),
+    );
     const manager = (code: string) => tenants.request(tenants.a, ['attraction-manager'], [code]);
     expect(await parts.browseAttractions.byCode(visitor(), 'songcheng')).toBeNull();
     expect(await parts.browseAttractions.byCode(manager('lingyin'), 'songcheng')).toBeNull();

@@ -14,7 +14,9 @@ const LISTED = 100;
 export class ImportRejected extends DomainFailure {
   readonly code = 'IMPORT_REJECTED';
 
-  @Field(() => [AttractionImportError], { description: 'The first 100 things that are wrong, in the order of the file.' })
+  @Field(() => [AttractionImportError], {
+    description: 'The first 100 things that are wrong, in the order of the file.',
+  })
   readonly errors: readonly ImportError[];
 
   @Field(() => Int, { description: 'How many there are in all.' })

@@ -7,6 +7,12 @@ export function seesEveryProduct({ ability }: RequestContext): boolean {
 
 /** The attractions (`a`) a caller sees: open ones are public, closed ones are for those who work with them. */
 export function attractionsSeen(ability: Ability, firstParam: number): SqlFilter {
-  const accessible = accessibleSql(ability, 'read', 'Attraction', { state: 'a.state', attractionCode: 'a.code' }, firstParam);
+  const accessible = accessibleSql(
+    ability,
+    'read',
+    'Attraction',
+    { state: 'a.state', attractionCode: 'a.code' },
+    firstParam,
+  );
   return { sql: `(a.state = 'open' OR ${accessible.sql})`, params: accessible.params };
 }

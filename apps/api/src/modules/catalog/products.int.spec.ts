@@ -81,7 +81,9 @@ describe('products', () => {
     await expect(parts.withdrawProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).rejects.toEqual(
       new ProductNotPublished('withdrawn'),
     );
-    await expect(parts.publishProduct.execute(admin(), { code: pass.code, idempotencyKey: key() })).resolves.toMatchObject({
+    await expect(
+      parts.publishProduct.execute(admin(), { code: pass.code, idempotencyKey: key() }),
+    ).resolves.toMatchObject({
       version: 2,
     });
   });
@@ -132,7 +134,8 @@ describe('products', () => {
 
 describe('the parts of a list of products', () => {
   it('are fetched at once, however long the list', async () => {
-    for (let index = 0; index < 5; index += 1) await parts.createProduct.execute(admin(), aProduct({ code: `listed-${index}` }));
+    for (let index = 0; index < 5; index += 1)
+      await parts.createProduct.execute(admin(), aProduct({ code: `listed-${index}` }));
     const ctx = admin();
     const { nodes } = await parts.browseProducts.page(ctx, { first: 50 });
     const reading = jest.spyOn(tenants.unitOfWork, 'read');
@@ -148,7 +151,11 @@ describe('the parts of a list of products', () => {
 });
 
 describe('the price calendar', () => {
-  const set = (validFrom: string, priceMinor: bigint, ceiling: { ceilingMinor?: bigint; approvalNumber?: string } = {}) =>
+  const set = (
+    validFrom: string,
+    priceMinor: bigint,
+    ceiling: { ceilingMinor?: bigint; approvalNumber?: string } = {},
+  ) =>
     parts.setPrice.execute(admin(), {
       productCode: 'regulated',
       unitType: 'ADULT',
@@ -159,7 +166,12 @@ describe('the price calendar', () => {
     });
 
   it('has prices from a day on, never above the ceiling in force', async () => {
-    const approved = { type: 'ADULT', priceMinor: 6_000n, ceilingMinor: 8_000n, approvalNumber: '苏价服〔2019〕12号' } as const;
+    const approved = {
+      type: 'ADULT',
+      priceMinor: 6_000n,
+      ceilingMinor: 8_000n,
+      approvalNumber: '苏价服〔2019〕12号',
+    } as const;
     const product = await parts.createProduct.execute(admin(), aProduct({ code: 'regulated', units: [approved] }));
     await parts.publishProduct.execute(admin(), { code: 'regulated', idempotencyKey: key() });
     await set('2026-07-01', 7_000n);

@@ -15,7 +15,12 @@ const ORIGIN = 'http://yrd.localhost:4000';
 
 const STAFF: readonly StaffMember[] = [
   { username: 'admin', roles: ['bureau-admin'], attractionIds: [], password: new Secret(PASSWORD) },
-  { username: 'keeper', roles: ['attraction-manager'], attractionIds: ['wuzhen', 'xitang'], password: new Secret(PASSWORD) },
+  {
+    username: 'keeper',
+    roles: ['attraction-manager'],
+    attractionIds: ['wuzhen', 'xitang'],
+    password: new Secret(PASSWORD),
+  },
 ];
 
 describe('identity, against the embedded issuer', () => {
@@ -40,18 +45,33 @@ describe('identity, against the embedded issuer', () => {
   afterAll(() => issuer.close());
 
   async function bearer(username: string, password = PASSWORD): Promise<string> {
-    const signedIn = await signIn({ issuerUrl: issuer.url, realm: 'yrd', clientId: 'portal', redirectUri: `${ORIGIN}/signed-in`, username, password });
+    const signedIn = await signIn({
+      issuerUrl: issuer.url,
+      realm: 'yrd',
+      clientId: 'portal',
+      redirectUri: `${ORIGIN}/signed-in`,
+      username,
+      password,
+    });
     return `Bearer ${signedIn.accessToken}`;
   }
 
   it('knows a member of staff who signed in, with roles and attractions', async () => {
     const principal = await authenticator.authenticate(yrd, await bearer('keeper'));
-    expect(principal).toMatchObject({ username: 'keeper', clientId: 'portal', roles: ['attraction-manager'], anonymous: false });
+    expect(principal).toMatchObject({
+      username: 'keeper',
+      clientId: 'portal',
+      roles: ['attraction-manager'],
+      anonymous: false,
+    });
     expect([...principal.attractionIds].sort()).toEqual(['wuzhen', 'xitang']);
   });
 
   it('takes nobody for a visitor, and anything but a bearer token for nothing', async () => {
-    await expect(authenticator.authenticate(yrd, undefined)).resolves.toMatchObject({ anonymous: true, roles: ['visitor'] });
+    await expect(authenticator.authenticate(yrd, undefined)).resolves.toMatchObject({
+      anonymous: true,
+      roles: ['visitor'],
+    });
     for (const authorization of ['', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer a,b']) {
       await expect(authenticator.authenticate(yrd, authorization)).rejects.toBeInstanceOf(TokenRefused);
     }
@@ -66,16 +86,21 @@ describe('identity, against the embedded issuer', () => {
   });
 
   it('is safe to repeat: nobody is doubled, passwords stay, what changed arrives', async () => {
-    const changed = { ...(STAFF[1] as StaffMember), attractionIds: ['tongli'], password: new Secret('another password') };
+    const changed = {
+      ...(STAFF[1]!),
+      attractionIds: ['tongli'],
+      password: new Secret('another password'),
+    };
     await realms.converge(yrd, [ORIGIN], [changed]);
     const principal = await authenticator.authenticate(yrd, await bearer('keeper'));
     expect(principal.attractionIds).toEqual(['tongli']);
     await expect(bearer('keeper', 'another password')).rejects.toBeInstanceOf(SignInRefused);
   });
 
-  it('registers a partner\'s machine with its one role, and gives it a new secret when asked again', async () => {
+  it("registers a partner's machine with its one role, and gives it a new secret when asked again", async () => {
     const first = await realms.addServiceClient(yrd, 'ota-west', 'ota-partner');
-    const token = (secret: Secret) => clientToken({ issuerUrl: issuer.url, realm: 'yrd', clientId: 'ota-west', clientSecret: secret.reveal() });
+    const token = (secret: Secret) =>
+      clientToken({ issuerUrl: issuer.url, realm: 'yrd', clientId: 'ota-west', clientSecret: secret.reveal() });
     const { accessToken } = await token(first.secret);
     const principal = await authenticator.authenticate(yrd, `Bearer ${accessToken}`);
     expect(principal).toMatchObject({ clientId: 'ota-west', roles: ['ota-partner'] });
@@ -85,8 +110,13 @@ describe('identity, against the embedded issuer', () => {
     await expect(token(first.secret)).rejects.toMatchObject({ code: 'invalid_client' });
   });
 
-  it('[S45] refuses the provisioner\'s own token', async () => {
-    const { accessToken } = await clientToken({ issuerUrl: issuer.url, realm: 'master', clientId: 'provisioner', clientSecret: ADMIN_SECRET });
+  it("[S45] refuses the provisioner's own token", async () => {
+    const { accessToken } = await clientToken({
+      issuerUrl: issuer.url,
+      realm: 'master',
+      clientId: 'provisioner',
+      clientSecret: ADMIN_SECRET,
+    });
     await expect(authenticator.authenticate(yrd, `Bearer ${accessToken}`)).rejects.toBeInstanceOf(TokenRefused);
   });
 

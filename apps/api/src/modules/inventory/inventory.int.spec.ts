@@ -62,7 +62,9 @@ interface Slot {
 }
 const slots = () =>
   write((tx) =>
-    tx.query<Slot & { attraction_id: string }>('SELECT * FROM slot WHERE visit_date = $1 ORDER BY attraction_id', [date]),
+    tx.query<Slot & { attraction_id: string }>('SELECT * FROM slot WHERE visit_date = $1 ORDER BY attraction_id', [
+      date,
+    ]),
   );
 const counts = async () => (await slots()).map(({ held, sold }) => [held, sold]);
 
@@ -141,9 +143,9 @@ describe('a hold', () => {
     await asNeighbour((tx) => inventory.release(tx, held, now()));
     await expect(asNeighbour((tx) => inventory.confirm(tx, held, now()))).rejects.toMatchObject({ state: undefined });
     expect(await asNeighbour((tx) => tx.query('SELECT FROM slot'))).toEqual([]);
-    await expect(asNeighbour((tx) => inventory.hold(tx, { expiresAt: now(), lines: [line(1)] }, now()))).rejects.toThrow(
-      'no attraction',
-    );
+    await expect(
+      asNeighbour((tx) => inventory.hold(tx, { expiresAt: now(), lines: [line(1)] }, now())),
+    ).rejects.toThrow('no attraction');
     expect(await counts()).toEqual([[7, 0]]);
   });
 });
@@ -176,8 +178,16 @@ describe('availability', () => {
   it('of a slot follows it, once it has one, and not the next import', async () => {
     await hold(line(1));
     const smaller = attractionFile(CODES).toString().replaceAll(',50,', ',10,');
-    await parts.importAttractions.execute(admin, { fileBase64: Buffer.from(smaller), dryRun: false, idempotencyKey: newId() });
+    await parts.importAttractions.execute(admin, {
+      fileBase64: Buffer.from(smaller),
+      dryRun: false,
+      idempotencyKey: newId(),
+    });
     expect((await slots()).map(({ capacity }) => capacity)).toEqual([50]);
-    await parts.importAttractions.execute(admin, { fileBase64: attractionFile(CODES), dryRun: false, idempotencyKey: newId() });
+    await parts.importAttractions.execute(admin, {
+      fileBase64: attractionFile(CODES),
+      dryRun: false,
+      idempotencyKey: newId(),
+    });
   });
 });

@@ -87,7 +87,11 @@ describe('capacity under load', () => {
     const dates = ['2026-07-02', '2026-07-03'];
     const random = fc.sample(
       fc.record({
-        lines: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(1)), { minLength: 1, maxLength: 6, selector: ([a, d]) => `${a} ${d}` }),
+        lines: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(1)), {
+          minLength: 1,
+          maxLength: 6,
+          selector: ([a, d]) => `${a} ${d}`,
+        }),
         quantity: fc.integer({ min: 1, max: 4 }),
         steps: fc.array(fc.constantFrom<HoldStep>('confirm', 'release', 'expire'), { maxLength: 3 }),
       }),
@@ -128,7 +132,9 @@ describe('capacity under load', () => {
     const due = await Promise.all(
       Array.from({ length: 40 }, () => write((tx) => inventory.hold(tx, { expiresAt: now(), lines }, now()))),
     );
-    const expired = await Promise.all(Array.from({ length: 8 }, () => write((tx) => inventory.expireDue(tx, now(), 10))));
+    const expired = await Promise.all(
+      Array.from({ length: 8 }, () => write((tx) => inventory.expireDue(tx, now(), 10))),
+    );
     const rest = await write((tx) => inventory.expireDue(tx, now(), 100));
     expect([...expired.flat(), ...rest].toSorted()).toEqual(due.toSorted());
     await mustAddUp();
@@ -159,7 +165,9 @@ describe('holds in any order of steps', () => {
           if (id === undefined) continue;
           let state: HoldState = 'active';
           for (const step of steps) {
-            await take(id, step).catch((error: unknown) => (expected(error) ? undefined : Promise.reject(error as Error)));
+            await take(id, step).catch((error: unknown) =>
+              expected(error) ? undefined : Promise.reject(error as Error),
+            );
             state = after(state, step);
           }
           held += quantity * COUNTED[state].held;

@@ -66,7 +66,10 @@ export class Inventory {
     return this.holds.take(tx, hold, lines);
   }
 
-  private async exhausted(tx: TenantTx, { attraction_id: id, visit_date: date, left }: SlotFound): Promise<CapacityExhausted> {
+  private async exhausted(
+    tx: TenantTx,
+    { attraction_id: id, visit_date: date, left }: SlotFound,
+  ): Promise<CapacityExhausted> {
     const attractions = await this.catalog.attractionsByIds(tx, [id]);
     return new CapacityExhausted(id, known(attractions, id).code, date, left);
   }

@@ -23,13 +23,25 @@ export class OrderAccess {
   }
 
   /** @throws OrderNotFound also when the caller may not do this: who asks must not learn that it exists */
-  async find(ctx: RequestContext, tx: TenantTx, action: Action, orderId: string, accessKey?: string | null): Promise<Order> {
+  async find(
+    ctx: RequestContext,
+    tx: TenantTx,
+    action: Action,
+    orderId: string,
+    accessKey?: string | null,
+  ): Promise<Order> {
     const order = isId(orderId) ? await this.orders.find(tx, orderId) : undefined;
     return this.opened(ctx, action, order, accessKey);
   }
 
   /** The same, and locks it until the transaction ends. */
-  async lock(ctx: RequestContext, tx: TenantTx, action: Action, orderId: string, accessKey?: string | null): Promise<Order> {
+  async lock(
+    ctx: RequestContext,
+    tx: TenantTx,
+    action: Action,
+    orderId: string,
+    accessKey?: string | null,
+  ): Promise<Order> {
     const order = isId(orderId) ? await this.orders.lock(tx, orderId) : undefined;
     return this.opened(ctx, action, order, accessKey);
   }

@@ -4,7 +4,13 @@ export const orderingConfig = defineConfig('Orders and payments', {
   PSP_URL: z.url().describe('Base address of the payment provider'),
   PSP_ADMIN_SECRET: secret('Registers a tenant as a merchant at the sandbox provider'),
   DATA_ENCRYPTION_KEY: secret('32 random bytes in base64: seals what is stored sealed, and seeds derived keys (HKDF)'),
-  HOLD_SECONDS: z.coerce.number().int().min(30).max(3_600).default(900).describe('How long an unpaid order keeps its places'),
+  HOLD_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(3_600)
+    .default(900)
+    .describe('How long an unpaid order keeps its places'),
 });
 export type OrderingConfig = ConfigOf<typeof orderingConfig>;
 export const ORDERING_CONFIG = Symbol('OrderingConfig');

@@ -43,7 +43,7 @@ export class PartnerCodeTaken extends DomainFailure {
   readonly code = 'PARTNER_CODE_TAKEN';
 }
 
-@FailureType('The order would exceed the partner\'s credit.')
+@FailureType("The order would exceed the partner's credit.")
 export class CreditExceeded extends DomainFailure {
   readonly code = 'CREDIT_EXCEEDED';
 }

@@ -13,7 +13,10 @@ export abstract class Fulfilment {
 
 /** Gives a partner's machine a client to sign in with; identity does. */
 export abstract class PartnerClients {
-  abstract register(tenant: Tenant, partnerCode: string): Promise<{ readonly clientId: string; readonly secret: Secret }>;
+  abstract register(
+    tenant: Tenant,
+    partnerCode: string,
+  ): Promise<{ readonly clientId: string; readonly secret: Secret }>;
 }
 
 export interface PaymentOrder {
@@ -39,7 +42,12 @@ export abstract class PaymentProvider {
   abstract readonly name: string;
   abstract create(tenant: Tenant, payment: PaymentOrder): Promise<ProviderPayment>;
   abstract find(tenant: Tenant, providerPaymentId: string): Promise<ProviderPayment>;
-  abstract refund(tenant: Tenant, providerPaymentId: string, reference: string, amountMinor: bigint): Promise<{ readonly id: string }>;
+  abstract refund(
+    tenant: Tenant,
+    providerPaymentId: string,
+    reference: string,
+    amountMinor: bigint,
+  ): Promise<{ readonly id: string }>;
   /** Whether a notice comes from the provider, unaltered and recent. */
   abstract isGenuine(tenant: Tenant, signature: string | undefined, rawBody: Buffer, now: Date): boolean;
 }

@@ -21,10 +21,19 @@ export class PaidOrder {
   ) {}
 
   /** @throws OrderStateConflict when the locked order is not one that can be paid */
-  async record(tx: TenantTx, order: Order, event: 'pay' | 'pay late', provider: string | null, now: Date): Promise<void> {
+  async record(
+    tx: TenantTx,
+    order: Order,
+    event: 'pay' | 'pay late',
+    provider: string | null,
+    now: Date,
+  ): Promise<void> {
     if (!(await this.orders.advance(tx, order.id, event, now))) throw new OrderStateConflict(order.state);
     if (order.holdId) await this.inventory.confirm(tx, order.holdId, now);
-    const products = await this.catalog.productTerms(tx, order.lines.map((line) => line.productId));
+    const products = await this.catalog.productTerms(
+      tx,
+      order.lines.map((line) => line.productId),
+    );
     const paid: OrderPaid = {
       type: 'OrderPaid',
       occurredAt: now,

@@ -16,13 +16,28 @@ import { AssignSplitRule } from './use-cases/assign-split-rule.js';
 import { CloseDay } from './use-cases/close-day.js';
 import { DefineSplitRule } from './use-cases/define-split-rule.js';
 
-const repositories = [JournalRepository, PassBalanceRepository, PeriodRepository, SplitRuleRepository, StatementRepository];
+const repositories = [
+  JournalRepository,
+  PassBalanceRepository,
+  PeriodRepository,
+  SplitRuleRepository,
+  StatementRepository,
+];
 const doors = [LedgerResolver, SettlementCommandsResolver, StatementResolver];
 
 /** Who is owed what, and the books that prove it. */
 @Module({
   imports: [CatalogModule],
-  providers: [...repositories, ...doors, AssignSplitRule, CloseDay, DefineSplitRule, LedgerPoster, LedgerQueries, LedgerSeed],
+  providers: [
+    ...repositories,
+    ...doors,
+    AssignSplitRule,
+    CloseDay,
+    DefineSplitRule,
+    LedgerPoster,
+    LedgerQueries,
+    LedgerSeed,
+  ],
   exports: [LedgerPoster, LedgerSeed],
 })
 export class SettlementModule {}

@@ -1,14 +1,16 @@
 import { defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
 
 export const tenancyConfig = defineConfig('Databases and tenants', {
-  DATABASE_URL: secret('Postgres of the control plane, as a role that may create databases and roles; only `migrate` and `cli` act as it'),
+  DATABASE_URL: secret(
+    'Postgres of the control plane, as a role that may create databases and roles; only `migrate` and `cli` act as it',
+  ),
   APP_DB_PASSWORD: secret('Password of the login role lianpiao_app, which has no rights of its own'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(16).describe('Connections per process and cell'),
   PUBLIC_BASE_HOST: z
     .string()
     .regex(/^[a-z0-9.-]{1,190}$/)
     .default('localhost')
-    .describe('Parent of the tenants\' hosts: <slug>.<PUBLIC_BASE_HOST>'),
+    .describe("Parent of the tenants' hosts: <slug>.<PUBLIC_BASE_HOST>"),
 });
 export type TenancyConfig = ConfigOf<typeof tenancyConfig>;
 export const TENANCY_CONFIG = Symbol('TenancyConfig');

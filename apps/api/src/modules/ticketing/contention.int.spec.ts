@@ -17,8 +17,12 @@ afterAll(() => spec.close());
 
 /** `times` scans of each ticket at all gates, through both processes, all at once. */
 function rush(tickets: readonly string[], times: number): Promise<ScanAnswer[]> {
-  const scans = Array.from({ length: times }, (_, nth) => tickets.map((ticket) => ({ ticket, gate: GATES[nth % GATES.length], process: processes[nth % 2] })));
-  return Promise.all(scans.flat().map(({ ticket, gate, process }) => spec.scan(spec.a, ticket, gate, newId(), process)));
+  const scans = Array.from({ length: times }, (_, nth) =>
+    tickets.map((ticket) => ({ ticket, gate: GATES[nth % GATES.length], process: processes[nth % 2] })),
+  );
+  return Promise.all(
+    scans.flat().map(({ ticket, gate, process }) => spec.scan(spec.a, ticket, gate, newId(), process)),
+  );
 }
 
 function accepted(answers: readonly ScanAnswer[]): number {
@@ -30,13 +34,24 @@ describe('gates that see the same pass at once', () => {
     const { token, passId } = await spec.issueOne(spec.a, { terms: { visitsTotal: 5 } });
     const answers = await rush([token], 60);
     expect(accepted(answers)).toBe(5);
-    expect(await spec.rows(spec.tenants.a, 'SELECT visits_used, state FROM entitlement WHERE id = $1', [passId])).toEqual([{ visits_used: 5, state: 'exhausted' }]);
-    expect(await spec.rows(spec.tenants.a, 'SELECT count(*), count(visit) AS visits FROM redemption WHERE entitlement_id = $1', [passId])).toEqual([{ count: 60n, visits: 5n }]);
+    expect(
+      await spec.rows(spec.tenants.a, 'SELECT visits_used, state FROM entitlement WHERE id = $1', [passId]),
+    ).toEqual([{ visits_used: 5, state: 'exhausted' }]);
+    expect(
+      await spec.rows(
+        spec.tenants.a,
+        'SELECT count(*), count(visit) AS visits FROM redemption WHERE entitlement_id = $1',
+        [passId],
+      ),
+    ).toEqual([{ count: 60n, visits: 5n }]);
   });
 
   it('do so for many passes at once, without an error', async () => {
     const issued = await spec.issue(spec.a, { quantity: 20, terms: { visitsTotal: 4, visitsPerAttraction: 2 } });
-    const answers = await rush(issued.map((pass) => pass.token), 60);
+    const answers = await rush(
+      issued.map((pass) => pass.token),
+      60,
+    );
     expect(accepted(answers)).toBe(80);
     const visits = await spec.rows<{ visit: number }>(
       spec.tenants.a,
@@ -50,11 +65,15 @@ describe('gates that see the same pass at once', () => {
     const issued = await spec.issue(spec.a, { quantity: 30 });
     const nonces = issued.map(() => newId());
     const both = await Promise.all(
-      processes.map((process) => Promise.all(issued.map(({ token }, index) => spec.scan(spec.a, token, 'lake-1', nonces[index], process)))),
+      processes.map((process) =>
+        Promise.all(issued.map(({ token }, index) => spec.scan(spec.a, token, 'lake-1', nonces[index], process))),
+      ),
     );
     expect(both[0]).toEqual(both[1]);
     expect(accepted(both[0] ?? [])).toBe(30);
-    const used = await spec.rows(spec.tenants.a, 'SELECT DISTINCT visits_used FROM entitlement WHERE id = ANY($1)', [issued.map((pass) => pass.passId)]);
+    const used = await spec.rows(spec.tenants.a, 'SELECT DISTINCT visits_used FROM entitlement WHERE id = ANY($1)', [
+      issued.map((pass) => pass.passId),
+    ]);
     expect(used).toEqual([{ visits_used: 1 }]);
   });
 });
@@ -65,7 +84,10 @@ describe('a refund that meets a scan', () => {
     const issued = await Promise.all(Array.from({ length: 25 }, () => spec.issueOne(spec.a)));
     const refunds = issued.map(async ({ orderId, token }, index) => {
       const takeBack = () => spec.write(tenants.a, (tx) => app.get(Fulfilment).takeBack(tx, orderId, spec.clock.now()));
-      const [taken, answer] = await Promise.all([takeBack().then(() => 'refunded', codeOf), spec.scan(spec.a, token, 'lake-1', newId(), processes[index % 2])]);
+      const [taken, answer] = await Promise.all([
+        takeBack().then(() => 'refunded', codeOf),
+        spec.scan(spec.a, token, 'lake-1', newId(), processes[index % 2]),
+      ]);
       return `${taken}, ${answer.outcome === 'accepted' ? 'accepted' : answer.reason}`;
     });
     const outcomes = new Set(await Promise.all(refunds));
@@ -75,7 +97,8 @@ describe('a refund that meets a scan', () => {
 
   it('takes back all of an order or none of it, and nothing twice', async () => {
     const [first, second] = await spec.issue(spec.a, { quantity: 2 });
-    const takeBack = (orderId: string) => spec.write(spec.tenants.a, (tx) => spec.app.get(Fulfilment).takeBack(tx, orderId, spec.clock.now()));
+    const takeBack = (orderId: string) =>
+      spec.write(spec.tenants.a, (tx) => spec.app.get(Fulfilment).takeBack(tx, orderId, spec.clock.now()));
     await spec.scan(spec.a, first?.token ?? '');
     await expect(takeBack(first?.orderId ?? '')).rejects.toMatchObject({ code: 'NOTHING_REFUNDABLE' });
     expect(await spec.verdict(spec.a, second?.token ?? '')).toBe('accepted');

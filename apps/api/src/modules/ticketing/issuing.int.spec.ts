@@ -23,18 +23,37 @@ describe('a paid order', () => {
   it('becomes one ticket per unit, signed for its window, however often the event comes', async () => {
     const { tenant } = spec.a;
     const issue = spec.app.get(IssueTickets);
-    const payload = await spec.write(tenant, (tx) => aPaidOrder(tx, spec.a, spec.clock.now(), { quantity: 3, terms: { visitsPerAttraction: 1 } }));
+    const payload = await spec.write(tenant, (tx) =>
+      aPaidOrder(tx, spec.a, spec.clock.now(), { quantity: 3, terms: { visitsPerAttraction: 1 } }),
+    );
     const event = { id: newId(), type: 'OrderPaid', occurredAt: payload.paidAt, payload };
     for (let times = 0; times < 2; times += 1) await spec.write(tenant, (tx) => issue.handle(tx, [event], { tenant }));
     const ctx = spec.tenants.request(tenant);
     const tickets = await spec.app.get(OrderTickets).of(ctx, payload.orderId);
-    const keys = new Map((await spec.app.get(ListTicketKeys).all(ctx)).map((key) => [key.keyId, publicKeyOf(Buffer.from(key.publicKey, 'base64url'))]));
+    const keys = new Map(
+      (await spec.app.get(ListTicketKeys).all(ctx)).map((key) => [
+        key.keyId,
+        publicKeyOf(Buffer.from(key.publicKey, 'base64url')),
+      ]),
+    );
     expect(tickets).toHaveLength(3);
     for (const [index, ticket] of tickets.entries()) {
-      expect(ticket).toMatchObject({ state: 'active', visitsUsed: 0, visitsTotal: 3, validFrom: payload.paidAt, visitedIds: [] });
+      expect(ticket).toMatchObject({
+        state: 'active',
+        visitsUsed: 0,
+        visitsTotal: 3,
+        validFrom: payload.paidAt,
+        visitedIds: [],
+      });
       expect(verifyTicket(ticket.token, (keyId) => keys.get(keyId))).toMatchObject({
         ok: true,
-        claims: { tenantId: tenant.id, passId: payload.lines[0]?.passIds[index], notBefore: ticket.validFrom, notAfter: ticket.validUntil, flags: 0 },
+        claims: {
+          tenantId: tenant.id,
+          passId: payload.lines[0]?.passIds[index],
+          notBefore: ticket.validFrom,
+          notAfter: ticket.validUntil,
+          flags: 0,
+        },
       });
     }
     expect(spec.orders.told).toContain(`issued ${payload.orderId}`);
@@ -49,9 +68,15 @@ describe('a paid order', () => {
     const [first, second] = await spec.issue(spec.a, { quantity: 2, terms: { visitsTotal: 1 } });
     const { tenant } = spec.a;
     const orderId = first?.orderId ?? '';
-    const closed = (passId = '') => ({ id: newId(), type: 'PassClosed', occurredAt: spec.clock.now(), payload: { passId } });
+    const closed = (passId = '') => ({
+      id: newId(),
+      type: 'PassClosed',
+      occurredAt: spec.clock.now(),
+      payload: { passId },
+    });
     const used = { id: newId(), type: 'PassFirstUsed', occurredAt: spec.clock.now(), payload: { orderId } };
-    const follow = (events: Parameters<FollowPasses['handle']>[1]) => spec.write(tenant, (tx) => spec.app.get(FollowPasses).handle(tx, events));
+    const follow = (events: Parameters<FollowPasses['handle']>[1]) =>
+      spec.write(tenant, (tx) => spec.app.get(FollowPasses).handle(tx, events));
     await spec.scan(spec.a, first?.token ?? '');
     await follow([used, closed(first?.passId)]);
     expect(spec.orders.told).toContain(`redeemed ${orderId}`);
@@ -66,26 +91,42 @@ describe('a signing key', () => {
   it('is made once for a tenant and is another for each', async () => {
     const keys = spec.app.get(ListTicketKeys);
     await spec.write(spec.tenants.a, (tx) => spec.app.get(SigningKeySeed).seed(tx, spec.tenants.a, spec.clock.now()));
-    const [a, b] = [await keys.all(spec.tenants.request(spec.tenants.a)), await keys.all(spec.tenants.request(spec.tenants.b))];
+    const [a, b] = [
+      await keys.all(spec.tenants.request(spec.tenants.a)),
+      await keys.all(spec.tenants.request(spec.tenants.b)),
+    ];
     expect([a.length, b.length]).toEqual([1, 1]);
     expect(a[0]?.publicKey).not.toBe(b[0]?.publicKey);
   });
 });
 
 describe('gates', () => {
-  const input = (code: string, attractionCode = 'lake') => ({ gates: [{ code, attractionCode, name: { zh: '东门', en: 'East' } }], idempotencyKey: newId() });
+  const input = (code: string, attractionCode = 'lake') => ({
+    gates: [{ code, attractionCode, name: { zh: '东门', en: 'East' } }],
+    idempotencyKey: newId(),
+  });
 
   it('are put up all or none, by the authority or the attraction itself', async () => {
     const create = spec.app.get(CreateGates);
     const { a } = spec.tenants;
     const admin = spec.tenants.request(a, ['bureau-admin']);
     await spec.app.get(GateDirectory).byCode(a, 'lake-1');
-    expect(await create.execute(admin, input('east'))).toMatchObject({ gates: [{ code: 'east', attraction: { code: 'lake' } }] });
+    expect(await create.execute(admin, input('east'))).toMatchObject({
+      gates: [{ code: 'east', attraction: { code: 'lake' } }],
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await spec.app.get(GateDirectory).byCode(a, 'east')).toMatchObject({ attraction: { code: 'lake' } });
-    await expect(create.execute(admin, input('east'))).rejects.toMatchObject({ code: 'GATE_CODE_TAKEN', gateCode: 'east' });
-    await expect(create.execute(admin, input('west', 'nowhere'))).rejects.toMatchObject({ code: 'ATTRACTION_NOT_FOUND' });
-    await expect(create.execute(admin, input('East'))).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'gates.0.code' });
+    await expect(create.execute(admin, input('east'))).rejects.toMatchObject({
+      code: 'GATE_CODE_TAKEN',
+      gateCode: 'east',
+    });
+    await expect(create.execute(admin, input('west', 'nowhere'))).rejects.toMatchObject({
+      code: 'ATTRACTION_NOT_FOUND',
+    });
+    await expect(create.execute(admin, input('East'))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'gates.0.code',
+    });
     const manager = spec.tenants.request(a, ['attraction-manager'], ['tower']);
     await expect(create.execute(manager, input('west'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await create.execute(manager, input('west', 'tower'))).toMatchObject({ gates: [{ code: 'west' }] });
@@ -111,7 +152,10 @@ describe('the list of attempts', () => {
     expect(refused.nodes).toMatchObject([{ reason: 'MALFORMED', visit: null }]);
     const manager = spec.tenants.request(spec.tenants.b, ['attraction-manager'], ['tower']);
     const own = await list.page(manager, { first: 10 });
-    expect(await Promise.all(own.nodes.map((row) => list.gateCode(manager, row.gateId)))).toEqual(['tower-2', 'tower-1']);
+    expect(await Promise.all(own.nodes.map((row) => list.gateCode(manager, row.gateId)))).toEqual([
+      'tower-2',
+      'tower-1',
+    ]);
     expect((await list.page(manager, { first: 10, attractionCode: 'lake' })).nodes).toEqual([]);
     await expect(list.page(admin, { first: 3, after: 'x' })).rejects.toMatchObject({ field: 'after' });
   });

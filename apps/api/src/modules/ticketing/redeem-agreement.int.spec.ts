@@ -23,16 +23,30 @@ async function both(limits: AnyLimits, steps: readonly AnyStep[]) {
   const attractions = spec.a.attractions.slice(0, 2);
   const { token } = await spec.issueOne(spec.a, { terms, attractions });
   const window = issueWindow(terms, { paidAt: START, visitDate: null }, spec.a.tenant);
-  let pass: Pass = { ...limits, ...window, state: 'active', attractionIds: attractions.map(({ id }) => id), visitsUsed: 0, visits: new Map() };
+  let pass: Pass = {
+    ...limits,
+    ...window,
+    state: 'active',
+    attractionIds: attractions.map(({ id }) => id),
+    visitsUsed: 0,
+    visits: new Map(),
+  };
   const said: { rules: string; statement: string }[] = [];
   for (const step of steps) {
     spec.clock.advance(step.laterMs);
     const at = spec.clock.now();
     const attraction = spec.a.attractions[step.attraction];
-    const entry: Entry = { attractionId: attraction?.id ?? '', at, businessDay: businessDate(at, spec.a.tenant.timeZone) };
+    const entry: Entry = {
+      attractionId: attraction?.id ?? '',
+      at,
+      businessDay: businessDate(at, spec.a.tenant.timeZone),
+    };
     const refusal = refusalOf(pass, entry);
     if (!refusal) pass = afterVisit(pass, entry);
-    said.push({ rules: refusal ?? 'accepted', statement: await spec.verdict(spec.a, token, `${attraction?.code ?? ''}-1`) });
+    said.push({
+      rules: refusal ?? 'accepted',
+      statement: await spec.verdict(spec.a, token, `${attraction?.code ?? ''}-1`),
+    });
   }
   return said;
 }
@@ -49,11 +63,24 @@ describe('the statement of the hot path', () => {
   });
 
   it('ends a pass after its first use as the domain does, whatever the clock and the zone', async () => {
-    const periods = { calendar_days: ['P1D', 'P3D', 'P1M', 'P1Y'], business_days: ['P1D', 'P2W'], rolling: ['PT6H', 'P2D', 'P1DT12H', 'P1M'] };
-    const anyTerms = fc.constantFrom(...Object.values(ValidityClock)).chain((validityClock) =>
-      fc.record({ validityClock: fc.constant(validityClock), validityPeriod: fc.constantFrom(...periods[validityClock]) }),
-    );
-    const anyInstant = fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2026-12-31T00:00:00Z'), noInvalidDate: true });
+    const periods = {
+      calendar_days: ['P1D', 'P3D', 'P1M', 'P1Y'],
+      business_days: ['P1D', 'P2W'],
+      rolling: ['PT6H', 'P2D', 'P1DT12H', 'P1M'],
+    };
+    const anyTerms = fc
+      .constantFrom(...Object.values(ValidityClock))
+      .chain((validityClock) =>
+        fc.record({
+          validityClock: fc.constant(validityClock),
+          validityPeriod: fc.constantFrom(...periods[validityClock]),
+        }),
+      );
+    const anyInstant = fc.date({
+      min: new Date('2026-01-01T00:00:00Z'),
+      max: new Date('2026-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
     const anyZone = fc.constantFrom('Asia/Shanghai', 'Asia/Tokyo', 'Europe/Berlin', 'America/New_York');
     await fc.assert(
       fc.asyncProperty(anyTerms, anyInstant, anyZone, async (chosen, usedAt, timeZone) => {
@@ -64,7 +91,10 @@ describe('the statement of the hot path', () => {
         const { notAfter } = issueWindow(terms, { paidAt: spec.clock.now(), visitDate: null }, spec.a.tenant);
         spec.clock.set(usedAt);
         const answer = await spec.scan(region, token);
-        expect(answer).toMatchObject({ outcome: 'accepted', validUntil: endAfterFirstUse(notAfter, terms, usedAt, region.tenant) });
+        expect(answer).toMatchObject({
+          outcome: 'accepted',
+          validUntil: endAfterFirstUse(notAfter, terms, usedAt, region.tenant),
+        });
       }),
       { numRuns: 60 },
     );

@@ -23,7 +23,8 @@ function forged(token: string, changes: { keyId?: string; passId?: string } = {}
 
 describe('a gate refuses', () => {
   it('what is no ticket', async () => {
-    for (const text of ['https://example.com', 'LP1.', '7K3M-9QXD-0AC', '\u{1f3ab}']) expect(await spec.verdict(spec.a, text)).toBe('MALFORMED');
+    for (const text of ['https://example.com', 'LP1.', '7K3M-9QXD-0AC', '\u{1f3ab}'])
+      expect(await spec.verdict(spec.a, text)).toBe('MALFORMED');
   });
 
   it('a forgery, under a key of ours or one nobody knows', async () => {
@@ -50,7 +51,10 @@ describe('a gate refuses', () => {
   });
 
   it('before its time and after it, and says when that is', async () => {
-    const { token } = await spec.issueOne(spec.a, { terms: { validityStarts: 'visit_date', validityPeriod: 'P1D' }, visitDate: '2026-05-03' });
+    const { token } = await spec.issueOne(spec.a, {
+      terms: { validityStarts: 'visit_date', validityPeriod: 'P1D' },
+      visitDate: '2026-05-03',
+    });
     const window = { validFrom: new Date('2026-05-02T16:00:00Z'), validUntil: new Date('2026-05-03T16:00:00Z') };
     expect(await spec.scan(spec.a, token)).toMatchObject({ reason: 'NOT_YET_VALID', ...window });
     const now = spec.clock.now();
@@ -64,10 +68,20 @@ describe('a gate refuses', () => {
     const firstVisitAt = spec.clock.now();
     expect(await spec.verdict(spec.a, token)).toBe('accepted');
     spec.clock.advance(60_000);
-    expect(await spec.scan(spec.a, token, 'lake-2')).toMatchObject({ reason: 'ALREADY_VISITED', firstVisitAt, unitType: 'ADULT' });
+    expect(await spec.scan(spec.a, token, 'lake-2')).toMatchObject({
+      reason: 'ALREADY_VISITED',
+      firstVisitAt,
+      unitType: 'ADULT',
+    });
     expect(await spec.verdict(spec.a, token, 'tower-1')).toBe('accepted');
     expect(await spec.verdict(spec.a, token, 'garden-1')).toBe('accepted');
-    expect(await spec.rows(spec.tenants.a, `SELECT state FROM entitlement WHERE id = (SELECT entitlement_id FROM ticket WHERE token = $1)`, [token])).toEqual([{ state: 'exhausted' }]);
+    expect(
+      await spec.rows(
+        spec.tenants.a,
+        `SELECT state FROM entitlement WHERE id = (SELECT entitlement_id FROM ticket WHERE token = $1)`,
+        [token],
+      ),
+    ).toEqual([{ state: 'exhausted' }]);
   });
 
   it('when no visit is left in all', async () => {
@@ -92,8 +106,16 @@ describe('a gate refuses', () => {
     const revoked = await spec.app.get(RevokeTicket).execute(ctx, input);
     expect(await spec.app.get(RevokeTicket).execute(ctx, input)).toEqual(revoked);
     expect(await spec.verdict(spec.a, token)).toBe('REVOKED');
-    await expect(spec.app.get(RevokeTicket).execute(ctx, { ...input, idempotencyKey: newId() })).rejects.toMatchObject({ code: 'TICKET_NOT_ACTIVE', state: 'revoked' });
-    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'revoked', closedAt: spec.clock.now(), visits: 0 });
+    await expect(spec.app.get(RevokeTicket).execute(ctx, { ...input, idempotencyKey: newId() })).rejects.toMatchObject({
+      code: 'TICKET_NOT_ACTIVE',
+      state: 'revoked',
+    });
+    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({
+      passId,
+      reason: 'revoked',
+      closedAt: spec.clock.now(),
+      visits: 0,
+    });
   });
 
   it('what was refunded', async () => {
@@ -103,7 +125,10 @@ describe('a gate refuses', () => {
   });
 
   it('and leaves every attempt on record', async () => {
-    const rows = await spec.rows<{ reason: string }>(spec.tenants.a, `SELECT DISTINCT reason FROM redemption WHERE outcome = 'refused' ORDER BY reason`);
+    const rows = await spec.rows<{ reason: string }>(
+      spec.tenants.a,
+      `SELECT DISTINCT reason FROM redemption WHERE outcome = 'refused' ORDER BY reason`,
+    );
     expect(rows.map((row) => row.reason)).toEqual([
       'ALREADY_VISITED',
       'DAILY_LIMIT',
@@ -118,20 +143,30 @@ describe('a gate refuses', () => {
       'UNKNOWN_TICKET',
       'WRONG_ATTRACTION',
     ]);
-    const unnamed = await spec.rows<{ count: bigint }>(spec.tenants.a, `SELECT count(*) FROM redemption WHERE reason = 'FORGED' AND entitlement_id IS NOT NULL`);
+    const unnamed = await spec.rows<{ count: bigint }>(
+      spec.tenants.a,
+      `SELECT count(*) FROM redemption WHERE reason = 'FORGED' AND entitlement_id IS NOT NULL`,
+    );
     expect(unnamed).toEqual([{ count: 0n }]);
   });
 });
 
 describe('the job that ends passes', () => {
   it('ends those whose time is over, tells settlement, and only once', async () => {
-    const { token, passId } = await spec.issueOne(spec.a, { terms: { validityClock: 'rolling', validityPeriod: 'PT2H' } });
+    const { token, passId } = await spec.issueOne(spec.a, {
+      terms: { validityClock: 'rolling', validityPeriod: 'PT2H' },
+    });
     const job = spec.app.get(ExpirePasses);
     while ((await job.run(spec.tenants.a)) > 0);
     spec.clock.advance(7_200_000);
     expect(await job.run(spec.tenants.a)).toBe(1);
     expect(await job.run(spec.tenants.a)).toBe(0);
-    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({ passId, reason: 'expired', closedAt: spec.clock.now(), visits: 0 });
+    expect(await spec.events(spec.tenants.a, 'PassClosed')).toContainEqual({
+      passId,
+      reason: 'expired',
+      closedAt: spec.clock.now(),
+      visits: 0,
+    });
     expect(await spec.verdict(spec.a, token)).toBe('EXPIRED');
     expect(await spec.events(spec.tenants.b, 'PassClosed')).toEqual([]);
   });

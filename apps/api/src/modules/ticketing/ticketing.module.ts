@@ -35,7 +35,13 @@ const useCases = [CreateGates, ExpirePasses, FollowPasses, IssueTickets, RedeemT
 const redeeming = [GateDirectory, ProductNames, RedemptionBatcher, TicketReader];
 const signing = [SigningKeySeed, TicketSigners];
 const queries = [AttractionLabels, ListRedemptions, ListTicketKeys, OrderTickets];
-const repositories = [EntitlementRepository, GateRepository, RedemptionRepository, SigningKeyRepository, TicketRepository];
+const repositories = [
+  EntitlementRepository,
+  GateRepository,
+  RedemptionRepository,
+  SigningKeyRepository,
+  TicketRepository,
+];
 
 export const ticketingProviders = [
   ...doors,

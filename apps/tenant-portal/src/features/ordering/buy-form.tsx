@@ -32,7 +32,11 @@ export function BuyForm({ units, dated }: { readonly units: readonly Unit[]; rea
     }
     setBusy(true);
     setProblem('');
-    const lines = chosen.map(({ id }) => ({ unitId: id, quantity: counts[id] ?? 0, visitDate: dated ? visitDate : null }));
+    const lines = chosen.map(({ id }) => ({
+      unitId: id,
+      quantity: counts[id] ?? 0,
+      visitDate: dated ? visitDate : null,
+    }));
     buy({ lines, email, locale }).then(
       (checkoutUrl) => {
         location.assign(checkoutUrl);

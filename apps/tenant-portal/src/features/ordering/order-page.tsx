@@ -79,7 +79,12 @@ function OrderShown({ order }: { readonly order: Order }) {
 }
 
 function stateText(state: Order['state'], say: ReturnType<typeof useSpeech>['say']): string {
-  const simple: Partial<Record<Order['state'], Message>> = { HELD: 'waiting', PAID: 'issuing', ISSUED: 'ready', PARTLY_REDEEMED: 'ready' };
+  const simple: Partial<Record<Order['state'], Message>> = {
+    HELD: 'waiting',
+    PAID: 'issuing',
+    ISSUED: 'ready',
+    PARTLY_REDEEMED: 'ready',
+  };
   const message = simple[state];
   return message ? say(message) : say('ended', { state: say(state as Message) });
 }

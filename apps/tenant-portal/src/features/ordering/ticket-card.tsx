@@ -14,7 +14,9 @@ export function TicketCard({ ticket }: { readonly ticket: Ticket }) {
   useEffect(() => {
     void QRCode.toDataURL(ticket.qrText, { errorCorrectionLevel: 'M', margin: 2, width: 240 }).then(setImage);
   }, [ticket.qrText]);
-  const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(ticket.validUntil));
+  const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(ticket.validUntil),
+  );
   const { visitsTotal, visitsUsed } = ticket;
   return (
     <li className="ticket">
@@ -22,7 +24,9 @@ export function TicketCard({ ticket }: { readonly ticket: Ticket }) {
       <p className="code">{ticket.code}</p>
       <p>{say(ticket.unitType as Message)}</p>
       <p>{say('validUntil', { date: until })}</p>
-      {typeof visitsTotal === 'number' && <p>{say('visitsLeft', { left: visitsTotal - visitsUsed, total: visitsTotal })}</p>}
+      {typeof visitsTotal === 'number' && (
+        <p>{say('visitsLeft', { left: visitsTotal - visitsUsed, total: visitsTotal })}</p>
+      )}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { InvalidInput, parseMoney, type Currency } from '@lianpiao/kernel';
 
-import { ImportErrorCode } from './import-error.js';
+import { type ImportErrorCode } from './import-error.js';
 
 /** A cell that cannot be taken, and why. */
 export class Refused {

@@ -19,9 +19,12 @@ describe('reading attractions', () => {
 
   it('answers whatever the text under a good header', () => {
     const [header = ''] = good.toString().split('\n');
-    const text = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(',', '"', '\n', '\r', '\u0000', 'a')), {
-      maxLength: 60,
-    });
+    const text = fc.array(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(',', '"', '\n', '\r', '\u0000', 'a')),
+      {
+        maxLength: 60,
+      },
+    );
     fc.assert(
       fc.property(text, (parts) => {
         mustAnswer(Buffer.from(`${header}\n${parts.join('')}`));

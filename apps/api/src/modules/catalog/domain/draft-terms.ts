@@ -34,15 +34,24 @@ export function draftTerms(request: TermsRequest, attractions: number): Entitlem
 
 function duration(field: string, text: string) {
   const read = parseDuration(text, field);
-  if (read.months * 31 + read.days + read.ms / DAY_MS > MOST_DAYS) throw new InvalidInput(field, 'range', `<= ${MOST_DAYS} days`);
+  if (read.months * 31 + read.days + read.ms / DAY_MS > MOST_DAYS)
+    throw new InvalidInput(field, 'range', `<= ${MOST_DAYS} days`);
   return read;
 }
 
 function visits(request: TermsRequest, attractions: number) {
   const { total, each } = usualVisits(request.kind, attractions);
   const visitsTotal = limit('visitsTotal', request.visitsTotal ?? total, MOST_VISITS);
-  const visitsPerAttraction = limit('visitsPerAttraction', request.visitsPerAttraction ?? each, visitsTotal ?? MOST_VISITS);
-  const perDay = limit('visitsPerAttractionPerDay', request.visitsPerAttractionPerDay ?? null, visitsPerAttraction ?? MOST_VISITS);
+  const visitsPerAttraction = limit(
+    'visitsPerAttraction',
+    request.visitsPerAttraction ?? each,
+    visitsTotal ?? MOST_VISITS,
+  );
+  const perDay = limit(
+    'visitsPerAttractionPerDay',
+    request.visitsPerAttractionPerDay ?? null,
+    visitsPerAttraction ?? MOST_VISITS,
+  );
   const reachable = attractions * (visitsPerAttraction ?? MOST_VISITS);
   if (visitsTotal !== null) check.range('visitsTotal', visitsTotal, 1, reachable);
   return { visitsTotal, visitsPerAttraction, visitsPerAttractionPerDay: perDay };

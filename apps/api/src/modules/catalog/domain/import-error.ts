@@ -30,7 +30,12 @@ export interface ImportError {
 
 const LONGEST_ECHO = 40;
 
-export function importError(row: number | null, code: ImportErrorCode, column: string | null = null, value?: string): ImportError {
+export function importError(
+  row: number | null,
+  code: ImportErrorCode,
+  column: string | null = null,
+  value?: string,
+): ImportError {
   return { row, column, code, value: value === undefined ? null : echo(value) };
 }
 

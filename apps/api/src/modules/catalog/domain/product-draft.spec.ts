@@ -20,7 +20,10 @@ const pass: Partial<CreateProductInput> = {
 describe('a draft', () => {
   it('has the visits its kind is known for, unless told', () => {
     expect(terms({})).toMatchObject({ visitsTotal: 1, visitsPerAttraction: null });
-    expect(terms({ kind: 'combo', attractionCodes: ['a', 'b', 'c'] })).toMatchObject({ visitsTotal: 3, visitsPerAttraction: 1 });
+    expect(terms({ kind: 'combo', attractionCodes: ['a', 'b', 'c'] })).toMatchObject({
+      visitsTotal: 3,
+      visitsPerAttraction: 1,
+    });
     expect(terms(pass)).toMatchObject({ visitsTotal: 5, visitsPerAttraction: 1, visitsPerAttractionPerDay: null });
     const annual = {
       ...pass,
@@ -72,7 +75,9 @@ describe('a draft', () => {
     ['units.0.ceilingMinor', 'required', { units: [{ ...adult, approvalNumber: '12' }] }],
     ['saleUntil', 'range', sale],
   ])('is refused for %s: %s', (field, rule, fields) => {
-    expect(() => draftProduct(aProduct(fields))).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field, rule }));
+    expect(() => draftProduct(aProduct(fields))).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', field, rule }),
+    );
   });
 
   it('may be sold at the approved ceiling and not above', () => {

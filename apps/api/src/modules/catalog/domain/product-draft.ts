@@ -52,24 +52,33 @@ export function draftProduct(request: ProductRequest): ProductDraft {
   };
 }
 
-function localized(field: string, { zh, en }: LocalizedText, checked: (field: string, text: string) => string): LocalizedText {
+function localized(
+  field: string,
+  { zh, en }: LocalizedText,
+  checked: (field: string, text: string) => string,
+): LocalizedText {
   return { zh: checked(`${field}.zh`, zh), en: checked(`${field}.en`, en) };
 }
 
 function attractions({ kind, attractionCodes: codes }: ProductRequest): readonly string[] {
   const [fewest, most] = kind === 'single' ? [1, 1] : [kind === 'combo' ? 2 : 1, MOST_ATTRACTIONS];
-  if (codes.length < fewest || codes.length > most) throw new InvalidInput('attractionCodes', 'length', `${fewest}..${most}`);
+  if (codes.length < fewest || codes.length > most)
+    throw new InvalidInput('attractionCodes', 'length', `${fewest}..${most}`);
   const repeated = codes.findIndex((code, index) => codes.indexOf(code) !== index);
   if (repeated >= 0) throw new InvalidInput(`attractionCodes.${repeated}`, 'unique');
   return codes;
 }
 
 function units(requests: readonly UnitPriceRequest[]): ProductDraft['units'] {
-  if (requests.length < 1 || requests.length > MOST_UNITS) throw new InvalidInput('units', 'length', `1..${MOST_UNITS}`);
+  if (requests.length < 1 || requests.length > MOST_UNITS)
+    throw new InvalidInput('units', 'length', `1..${MOST_UNITS}`);
   const types = requests.map(({ type }) => type);
   const repeated = types.findIndex((type, index) => types.indexOf(type) !== index);
   if (repeated >= 0) throw new InvalidInput(`units.${repeated}.type`, 'unique');
-  return requests.map((request, index) => ({ type: request.type, price: unitPrice(request, request.type, `units.${index}.`) }));
+  return requests.map((request, index) => ({
+    type: request.type,
+    price: unitPrice(request, request.type, `units.${index}.`),
+  }));
 }
 
 function saleWindow({ saleFrom = null, saleUntil = null }: ProductRequest) {

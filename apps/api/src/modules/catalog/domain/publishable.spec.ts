@@ -4,7 +4,14 @@ import { mayBecome, ProductState } from './product-state.js';
 import { unpublishableReasons, type Readiness, type UnpublishableReason } from './publishable.js';
 
 const NOW = new Date('2026-05-01T00:00:00Z');
-const ready: Readiness = { state: 'draft', saleUntil: null, attractions: 2, closedAttractions: 0, units: 1, unitsWithPrice: 1 };
+const ready: Readiness = {
+  state: 'draft',
+  saleUntil: null,
+  attractions: 2,
+  closedAttractions: 0,
+  units: 1,
+  unitsWithPrice: 1,
+};
 
 describe('a product goes on sale', () => {
   it('when nothing stands against it', () => {

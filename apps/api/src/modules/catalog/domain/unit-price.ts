@@ -27,7 +27,12 @@ const DEAREST = 10n ** 12n;
  * A price under the ceiling that comes with it, or else under the one in force.
  * @throws InvalidInput, PriceAboveCeiling
  */
-export function unitPrice(request: PriceRequest, type: UnitType, path: string, inForce: Ceiling | null = null): UnitPrice {
+export function unitPrice(
+  request: PriceRequest,
+  type: UnitType,
+  path: string,
+  inForce: Ceiling | null = null,
+): UnitPrice {
   const minor = check.range(`${path}priceMinor`, request.priceMinor, 0n, DEAREST);
   const ceiling = newCeiling(request, path) ?? inForce;
   if (ceiling && minor > ceiling.minor) throw new PriceAboveCeiling(type, minor, ceiling.minor);

@@ -4,7 +4,10 @@ import { ImportErrorCode, type ImportError } from '../domain/import-error.js';
 
 @ObjectType({ description: 'One thing that is wrong with a file of attractions, and where.' })
 export class AttractionImportError implements ImportError {
-  @Field(() => Int, { nullable: true, description: 'Line of the file, the header being 1; null when it is about the whole file.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Line of the file, the header being 1; null when it is about the whole file.',
+  })
   readonly row!: number | null;
 
   @Field(() => String, { nullable: true, description: 'The column.' })

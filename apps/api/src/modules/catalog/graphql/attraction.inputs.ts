@@ -6,12 +6,16 @@ export class AttractionsArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only those of this city.' })
   readonly city?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only those with this in their code or name, in either language.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those with this in their code or name, in either language.',
+  })
   readonly search?: string | null;
 }
 
 @InputType({
-  description: 'A file of attractions. A code that exists is updated; attractions that are not in the file stay as they are.',
+  description:
+    'A file of attractions. A code that exists is updated; attractions that are not in the file stay as they are.',
 })
 export class ImportAttractionsInput extends CommandInput {
   @Field(() => Base64Scalar, {

@@ -30,8 +30,13 @@ export class AttractionResolver {
   }
 
   @Can('create', 'Attraction')
-  @Mutation(() => ImportAttractionsResult, { description: 'Creates and updates attractions from a file: all of it or nothing.' })
-  importAttractions(@Ctx() ctx: RequestContext, @Args('input', { description: 'The file.' }) input: ImportAttractionsInput) {
+  @Mutation(() => ImportAttractionsResult, {
+    description: 'Creates and updates attractions from a file: all of it or nothing.',
+  })
+  importAttractions(
+    @Ctx() ctx: RequestContext,
+    @Args('input', { description: 'The file.' }) input: ImportAttractionsInput,
+  ) {
     return this.importFile.execute(ctx, input);
   }
 }

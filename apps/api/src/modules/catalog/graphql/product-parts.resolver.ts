@@ -26,7 +26,10 @@ export class ProductPartsResolver {
     return this.browse.options(ctx, product.id);
   }
 
-  @ResolveField(() => MoneyType, { nullable: true, description: 'Its lowest price today; null before its price calendar begins.' })
+  @ResolveField(() => MoneyType, {
+    nullable: true,
+    description: 'Its lowest price today; null before its price calendar begins.',
+  })
   fromPrice(@Ctx() ctx: RequestContext, @Parent() product: Product) {
     return this.browse.fromPrice(ctx, product.id);
   }

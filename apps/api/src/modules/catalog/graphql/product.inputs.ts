@@ -13,7 +13,10 @@ export class UnitPriceInput implements UnitPriceRequest {
   @Field(() => MinorUnits, { description: "Price in the region's currency." })
   readonly priceMinor!: bigint;
 
-  @Field(() => MinorUnits, { nullable: true, description: 'Highest price that was approved, where prices are regulated.' })
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description: 'Highest price that was approved, where prices are regulated.',
+  })
   readonly ceilingMinor?: bigint | null;
 
   @Field(() => String, { nullable: true, description: 'Number of that approval.' })
@@ -40,13 +43,18 @@ export class CreateProductInput extends CommandInput implements ProductRequest {
   @Field(() => ValidityClock, { description: 'How the days of validity are counted.' })
   readonly validityClock!: ValidityClock;
 
-  @Field(() => ValidityStart, { description: 'What the validity is counted from; the visit date if and only if dated.' })
+  @Field(() => ValidityStart, {
+    description: 'What the validity is counted from; the visit date if and only if dated.',
+  })
   readonly validityStarts!: ValidityStart;
 
   @Field(() => String, { description: 'How long it is valid (ISO 8601 duration, e.g. P3D).' })
   readonly validityPeriod!: string;
 
-  @Field(() => String, { nullable: true, description: 'By when after purchase it starts at the latest (ISO 8601 duration).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'By when after purchase it starts at the latest (ISO 8601 duration).',
+  })
   readonly activateWithin?: string | null;
 
   @Field(() => Int, {
@@ -61,7 +69,9 @@ export class CreateProductInput extends CommandInput implements ProductRequest {
   @Field(() => Int, { nullable: true, description: 'Visits at each attraction in one day. Absent: no limit.' })
   readonly visitsPerAttractionPerDay?: number | null;
 
-  @Field(() => [String], { description: 'Codes of its attractions: 1 of a single ticket, 2 or more of a combo, at most 200.' })
+  @Field(() => [String], {
+    description: 'Codes of its attractions: 1 of a single ticket, 2 or more of a combo, at most 200.',
+  })
   readonly attractionCodes!: string[];
 
   @Field(() => [UnitPriceInput], { description: 'For whom it can be bought; each type once.' })
@@ -102,7 +112,10 @@ export class SetPriceInput extends CommandInput {
   @Field(() => MinorUnits, { description: "Price in the region's currency." })
   readonly priceMinor!: bigint;
 
-  @Field(() => MinorUnits, { nullable: true, description: 'Highest price that was approved; absent: the one in force stays.' })
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description: 'Highest price that was approved; absent: the one in force stays.',
+  })
   readonly ceilingMinor?: bigint | null;
 
   @Field(() => String, { nullable: true, description: 'Number of that approval.' })

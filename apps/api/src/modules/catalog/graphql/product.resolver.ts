@@ -28,7 +28,10 @@ export class ProductResolver {
   }
 
   @Can('read', 'Product')
-  @Query(() => Product, { nullable: true, description: 'One product; null when there is none or it is not for the caller to see.' })
+  @Query(() => Product, {
+    nullable: true,
+    description: 'One product; null when there is none or it is not for the caller to see.',
+  })
   product(@Ctx() ctx: RequestContext, @Args('code', { description: 'Its code.' }) code: string) {
     return this.browse.byCode(ctx, code);
   }

@@ -16,7 +16,10 @@ export class Validity {
   @Field(() => String, { description: 'How long it lasts (ISO 8601 duration).' })
   readonly period!: string;
 
-  @Field(() => String, { nullable: true, description: 'By when after purchase it starts at the latest (ISO 8601 duration).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'By when after purchase it starts at the latest (ISO 8601 duration).',
+  })
   readonly activateWithin!: string | null;
 }
 

@@ -9,6 +9,9 @@ export class ProductsArgs extends PageArgs {
   @Field(() => ProductKind, { nullable: true, description: 'Only those of this kind.' })
   readonly kind?: ProductKind | null;
 
-  @Field(() => ProductState, { nullable: true, description: 'Only those in this state; other than PUBLISHED for staff only.' })
+  @Field(() => ProductState, {
+    nullable: true,
+    description: 'Only those in this state; other than PUBLISHED for staff only.',
+  })
   readonly state?: ProductState | null;
 }

@@ -22,7 +22,13 @@ const COLUMNS = `a.id, a.code, jsonb_build_object('zh', a.name_zh, 'en', a.name_
 @Injectable()
 export class AttractionList {
   /** One row more than `first`, by code, after a code. */
-  async page(tx: TenantTx, ability: Ability, filter: AttractionFilter, first: number, after?: string): Promise<Attraction[]> {
+  async page(
+    tx: TenantTx,
+    ability: Ability,
+    filter: AttractionFilter,
+    first: number,
+    after?: string,
+  ): Promise<Attraction[]> {
     const seen = attractionsSeen(ability, 5);
     const rows = await tx.query<AttractionRow>(
       `SELECT ${COLUMNS} FROM attraction a

@@ -20,11 +20,15 @@ const COLUMNS = 'a.id, a.code, a.name_zh, a.name_en, a.gate_price_minor, a.daily
 @Injectable()
 export class AttractionRefs {
   async byIds(tx: TenantTx, ids: readonly string[]): Promise<AttractionRef[]> {
-    return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.id = ANY($1::uuid[]) ORDER BY a.code`, [ids]));
+    return refs(
+      await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.id = ANY($1::uuid[]) ORDER BY a.code`, [ids]),
+    );
   }
 
   async byCodes(tx: TenantTx, codes: readonly string[]): Promise<AttractionRef[]> {
-    return refs(await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.code = ANY($1::text[]) ORDER BY a.code`, [codes]));
+    return refs(
+      await tx.query(`SELECT ${COLUMNS} FROM attraction a WHERE a.code = ANY($1::text[]) ORDER BY a.code`, [codes]),
+    );
   }
 
   async all(tx: TenantTx): Promise<AttractionRef[]> {

@@ -31,7 +31,13 @@ const SEEN = `($1 OR (p.state = 'published' AND (p.sale_from <= $2::timestamptz)
 @Injectable()
 export class ProductList {
   /** One row more than `first`, by code, after a code. */
-  page(tx: TenantTx, seen: ProductsSeen, { kind, state }: ProductFilter, first: number, after?: string): Promise<Product[]> {
+  page(
+    tx: TenantTx,
+    seen: ProductsSeen,
+    { kind, state }: ProductFilter,
+    first: number,
+    after?: string,
+  ): Promise<Product[]> {
     return tx.query<Product>(
       `SELECT ${COLUMNS} FROM product p
        WHERE ${SEEN} AND p.kind = coalesce($3, p.kind) AND p.state = coalesce($4, p.state) AND p.code > coalesce($5, '')

@@ -35,7 +35,10 @@ export class ProductTermsQuery {
   constructor(private readonly attractions: AttractionRefs) {}
 
   async byIds(tx: TenantTx, ids: readonly string[]): Promise<ProductTerms[]> {
-    return this.withAttractions(tx, await tx.query(`SELECT ${TERMS_COLUMNS} FROM product p WHERE p.id = ANY($1::uuid[])`, [ids]));
+    return this.withAttractions(
+      tx,
+      await tx.query(`SELECT ${TERMS_COLUMNS} FROM product p WHERE p.id = ANY($1::uuid[])`, [ids]),
+    );
   }
 
   async byCodes(tx: TenantTx, codes: readonly string[]): Promise<ProductTerms[]> {

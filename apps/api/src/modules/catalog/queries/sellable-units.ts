@@ -48,7 +48,12 @@ function onSale(tx: TenantTx, requests: readonly UnitRequest[], at: Date, today:
        AND NOT (p.dated AND EXISTS (
          SELECT FROM product_attraction pa JOIN attraction a ON a.id = pa.attraction_id
          WHERE pa.product_id = p.id AND a.state = 'closed'))`,
-    [requests.map(({ unitId }) => (isId(unitId) ? unitId : null)), requests.map(({ visitDate }) => visitDate), at, today],
+    [
+      requests.map(({ unitId }) => (isId(unitId) ? unitId : null)),
+      requests.map(({ visitDate }) => visitDate),
+      at,
+      today,
+    ],
   );
 }
 

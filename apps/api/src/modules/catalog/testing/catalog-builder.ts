@@ -44,7 +44,9 @@ export type CatalogParts = ReturnType<typeof catalogParts>;
 /** A file of attractions of 50 places a day at 80.00 each, in the order of the codes. */
 export function attractionFile(codes: readonly string[], currency = 'cny'): Buffer {
   const header = `code,name_zh,name_en,level,city,category,latitude,longitude,list_price_${currency},daily_capacity,opens,closes,timed_entry`;
-  const rows = codes.map((code) => `${code},景区${code},Site ${code},5A,Suzhou,garden,31.3,120.6,80,50,07:30,17:30,false`);
+  const rows = codes.map(
+    (code) => `${code},景区${code},Site ${code},5A,Suzhou,garden,31.3,120.6,80,50,07:30,17:30,false`,
+  );
   return Buffer.from([header, ...rows, ''].join('\n'));
 }
 
@@ -66,7 +68,11 @@ export function aProduct(fields: Partial<CreateProductInput> = {}): CreateProduc
 }
 
 /** Attractions and a published product of them. */
-export async function onSale(parts: CatalogParts, admin: RequestContext, fields: Partial<CreateProductInput> = {}): Promise<void> {
+export async function onSale(
+  parts: CatalogParts,
+  admin: RequestContext,
+  fields: Partial<CreateProductInput> = {},
+): Promise<void> {
   const product = aProduct(fields);
   const fileBase64 = attractionFile(product.attractionCodes, admin.tenant.currency.toLowerCase());
   await parts.importAttractions.execute(admin, { fileBase64, dryRun: false, idempotencyKey: newId() });

@@ -47,7 +47,12 @@ export class CreateProduct {
   }
 }
 
-function newProduct({ kind, dated }: CreateProductInput, draft: ProductDraft, currency: string, createdAt: Date): NewProduct {
+function newProduct(
+  { kind, dated }: CreateProductInput,
+  draft: ProductDraft,
+  currency: string,
+  createdAt: Date,
+): NewProduct {
   const { code, name, summary, terms, saleFrom, saleUntil } = draft;
   return {
     code,

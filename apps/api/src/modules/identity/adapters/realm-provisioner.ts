@@ -59,7 +59,11 @@ export class RealmProvisioner {
   }
 
   private async client(): Promise<KeycloakAdminClient> {
-    const admin = new KeycloakAdminClient({ baseUrl: this.config.KEYCLOAK_URL, realmName: 'master', timeout: TIME_OUT_MS });
+    const admin = new KeycloakAdminClient({
+      baseUrl: this.config.KEYCLOAK_URL,
+      realmName: 'master',
+      timeout: TIME_OUT_MS,
+    });
     await admin.auth({
       grantType: 'client_credentials',
       clientId: this.config.KEYCLOAK_ADMIN_CLIENT_ID,

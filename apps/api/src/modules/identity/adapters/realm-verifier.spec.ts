@@ -11,7 +11,9 @@ describe('RealmVerifier', () => {
   const verify = (jwt: string) => verifier.verify(jwt, new Date());
   const refused = async (jwt: string, reason?: string) => {
     const refusal = expect(verify(jwt)).rejects;
-    await (reason === undefined ? refusal.toBeInstanceOf(TokenRefused) : refusal.toMatchObject({ name: 'TokenRefused', reason }));
+    await (reason === undefined
+      ? refusal.toBeInstanceOf(TokenRefused)
+      : refusal.toMatchObject({ name: 'TokenRefused', reason }));
   };
 
   beforeEach(async () => {
@@ -44,7 +46,9 @@ describe('RealmVerifier', () => {
     const key = realm.keys[0]?.privateKey;
     if (!key) throw new Error('no key');
     const rs512 = sign('RSA-SHA512', Buffer.from(input), key).toString('base64url');
-    const ps256 = sign('sha256', Buffer.from(input), { key, padding: constants.RSA_PKCS1_PSS_PADDING }).toString('base64url');
+    const ps256 = sign('sha256', Buffer.from(input), { key, padding: constants.RSA_PKCS1_PSS_PADDING }).toString(
+      'base64url',
+    );
     const { privateKey } = generateKeyPairSync('ed25519');
     const eddsa = sign(null, Buffer.from(input), privateKey).toString('base64url');
     for (const signature of [rs512, ps256, eddsa]) await refused(`${input}.${signature}`);
@@ -62,7 +66,7 @@ describe('RealmVerifier', () => {
     const other = await FakeRealm.start('kansai');
     try {
       await refused(other.token(), 'issuer');
-      await refused(other.token({ iss: realm.claims()['iss'], tenant_id: realm.tenantId }));
+      await refused(other.token({ iss: realm.claims().iss, tenant_id: realm.tenantId }));
       await expect(verify(realm.token())).resolves.toBeDefined();
     } finally {
       await other.stop();
@@ -70,8 +74,15 @@ describe('RealmVerifier', () => {
   });
 
   it('[S08] an issuer that is only nearly ours', async () => {
-    const iss = String(realm.claims()['iss']);
-    const others = [`${iss}/`, iss.toUpperCase(), iss.replace('127.0.0.1', 'localhost'), iss.replace('http:', 'https:'), undefined, [iss]];
+    const iss = String(realm.claims().iss);
+    const others = [
+      `${iss}/`,
+      iss.toUpperCase(),
+      iss.replace('127.0.0.1', 'localhost'),
+      iss.replace('http:', 'https:'),
+      undefined,
+      [iss],
+    ];
     for (const other of others) await refused(realm.token({ iss: other }), 'issuer');
   });
 
@@ -81,18 +92,21 @@ describe('RealmVerifier', () => {
   });
 
   it('[S10] a client that is not allowed', async () => {
-    for (const azp of [undefined, 'provisioner', 'admin-cli', 'portal ', 'ota-', 'ota-../x', ['portal']]) await refused(realm.token({ azp }), 'azp');
+    for (const azp of [undefined, 'provisioner', 'admin-cli', 'portal ', 'ota-', 'ota-../x', ['portal']])
+      await refused(realm.token({ azp }), 'azp');
     for (const azp of ['ota-west', 'gate-7']) await expect(verify(realm.token({ azp }))).resolves.toBeDefined();
   });
 
   it('[S11] a token of another kind', async () => {
-    for (const typ of ['ID', 'Refresh', 'Logout', 'Offline', undefined]) await refused(realm.token({ typ }), 'not an access token');
+    for (const typ of ['ID', 'Refresh', 'Logout', 'Offline', undefined])
+      await refused(realm.token({ typ }), 'not an access token');
     await refused(realm.token({}, { typ: 'logout+jwt' }), 'typ');
   });
 
   it('[S12] no end, an end in text, a life of 30 days', async () => {
     const now = Math.floor(Date.now() / 1_000);
-    for (const exp of [undefined, String(now + 300), now + 30 * 86_400, null]) await refused(realm.token({ exp }), 'lifetime');
+    for (const exp of [undefined, String(now + 300), now + 30 * 86_400, null])
+      await refused(realm.token({ exp }), 'lifetime');
     await refused(realm.token({ iat: undefined }), 'lifetime');
   });
 
@@ -122,14 +136,16 @@ describe('RealmVerifier', () => {
 
   it('[S16] [S17] segments, padding, line ends, size, not an object', async () => {
     const good = realm.token();
-    for (const bad of [`${good}.x`, `${good}=`, `${good}\n`, ` ${good}`, good.replace('.', '..'), 'x', '']) await refused(bad, 'malformed');
+    for (const bad of [`${good}.x`, `${good}=`, `${good}\n`, ` ${good}`, good.replace('.', '..'), 'x', ''])
+      await refused(bad, 'malformed');
     await refused(realm.token({ padding: 'x'.repeat(16_000) }), 'size');
     const head = encoded({ alg: 'RS256', kid: 'key-1' });
     const nested = Buffer.from('['.repeat(5_000)).toString('base64url');
-    for (const payload of [encoded([]), encoded(null), nested]) await refused(realm.signed(`${head}.${payload}`), 'malformed');
+    for (const payload of [encoded([]), encoded(null), nested])
+      await refused(realm.signed(`${head}.${payload}`), 'malformed');
     const polluted = Buffer.from('{"__proto__":{"tenant_id":"x"}}').toString('base64url');
     await refused(realm.signed(`${head}.${polluted}`));
-    expect(({} as Record<string, unknown>)['tenant_id']).toBeUndefined();
+    expect(({} as Record<string, unknown>).tenant_id).toBeUndefined();
   });
 
   it('[S18] a key that is for encryption', async () => {
@@ -144,12 +160,15 @@ describe('RealmVerifier', () => {
   });
 
   it('[S22] another tenant in the claim', async () => {
-    for (const tenant_id of ['another', undefined, [realm.tenantId]]) await refused(realm.token({ tenant_id }), 'tenant');
+    for (const tenant_id of ['another', undefined, [realm.tenantId]])
+      await refused(realm.token({ tenant_id }), 'tenant');
   });
 
   it('[S24] is not built for a realm that is none of a tenant', () => {
     for (const name of ['../x', 'a/b', 'a%2fb', '${env.X}', 'master', '', 'x'.repeat(300), 'Yrd', '-a']) {
-      expect(() => new RealmVerifier({ id: 't', issuer: { serverUrl: realm.url, realm: name } })).toThrow('not a realm');
+      expect(() => new RealmVerifier({ id: 't', issuer: { serverUrl: realm.url, realm: name } })).toThrow(
+        'not a realm',
+      );
     }
   });
 

@@ -23,7 +23,9 @@ const userProfile: object = [
   {
     providerId: 'declarative-user-profile',
     config: {
-      'kc.user.profile.config': [JSON.stringify({ attributes: personalFields, unmanagedAttributePolicy: 'ADMIN_EDIT' })],
+      'kc.user.profile.config': [
+        JSON.stringify({ attributes: personalFields, unmanagedAttributePolicy: 'ADMIN_EDIT' }),
+      ],
     },
   },
 ];

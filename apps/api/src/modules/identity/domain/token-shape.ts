@@ -35,22 +35,27 @@ export interface ExpectedToken {
  * client and tenant. keycloak-connect on its own checks few of these.
  * @throws TokenRefused
  */
-export function readToken(jwt: string, expected: ExpectedToken, now: Date): { header: TokenHeader; claims: TokenClaims } {
+export function readToken(
+  jwt: string,
+  expected: ExpectedToken,
+  now: Date,
+): { header: TokenHeader; claims: TokenClaims } {
   if (jwt.length > MAX_BYTES) throw new TokenRefused('size');
   const segments = jwt.split('.');
   if (segments.length !== 3 || !segments.every((segment) => SEGMENT.test(segment))) throw new TokenRefused('malformed');
   const header = decode(segments[0]);
   const claims = decode(segments[1]);
-  if (header['alg'] !== 'RS256') throw new TokenRefused('alg');
-  if (header['crit'] !== undefined) throw new TokenRefused('crit');
-  if (typeof header['kid'] !== 'string' || header['kid'].length > 128) throw new TokenRefused('kid');
-  if (header['typ'] !== undefined && header['typ'] !== 'JWT' && header['typ'] !== 'at+jwt') throw new TokenRefused('typ');
+  if (header.alg !== 'RS256') throw new TokenRefused('alg');
+  if (header.crit !== undefined) throw new TokenRefused('crit');
+  if (typeof header.kid !== 'string' || header.kid.length > 128) throw new TokenRefused('kid');
+  if (header.typ !== undefined && header.typ !== 'JWT' && header.typ !== 'at+jwt')
+    throw new TokenRefused('typ');
   assertLife(claims, now.getTime() / 1000);
-  if (claims['iss'] !== expected.issuer) throw new TokenRefused('issuer');
-  if (claims['typ'] !== 'Bearer') throw new TokenRefused('not an access token');
-  if (typeof claims['sub'] !== 'string' || claims['sub'] === '') throw new TokenRefused('sub');
-  if (typeof claims['azp'] !== 'string' || !expected.allowsClient(claims['azp'])) throw new TokenRefused('azp');
-  if (claims['tenant_id'] !== expected.tenantId) throw new TokenRefused('tenant');
+  if (claims.iss !== expected.issuer) throw new TokenRefused('issuer');
+  if (claims.typ !== 'Bearer') throw new TokenRefused('not an access token');
+  if (typeof claims.sub !== 'string' || claims.sub === '') throw new TokenRefused('sub');
+  if (typeof claims.azp !== 'string' || !expected.allowsClient(claims.azp)) throw new TokenRefused('azp');
+  if (claims.tenant_id !== expected.tenantId) throw new TokenRefused('tenant');
   return { header: header as unknown as TokenHeader, claims: claims as unknown as TokenClaims };
 }
 

@@ -1,7 +1,12 @@
 import { addDays, type LocalDate } from '@lianpiao/kernel';
 
 /** How a visit date stands. */
-export const AvailabilityStatus = { AVAILABLE: 'AVAILABLE', LIMITED: 'LIMITED', SOLD_OUT: 'SOLD_OUT', CLOSED: 'CLOSED' } as const;
+export const AvailabilityStatus = {
+  AVAILABLE: 'AVAILABLE',
+  LIMITED: 'LIMITED',
+  SOLD_OUT: 'SOLD_OUT',
+  CLOSED: 'CLOSED',
+} as const;
 export type AvailabilityStatus = (typeof AvailabilityStatus)[keyof typeof AvailabilityStatus];
 
 export interface DayAvailability {

@@ -13,8 +13,17 @@ const line = (fields: Partial<HoldLine> = {}): HoldLine => ({
 
 describe('the lines of a hold', () => {
   it('are one per slot, with the places of all that want it', () => {
-    const lines = [line({ quantity: 2 }), line({ startsAt: '09:00' }), line({ quantity: 3 }), line({ attractionId: 'b' })];
-    expect(linePerSlot(lines)).toEqual([line({ quantity: 5 }), line({ startsAt: '09:00' }), line({ attractionId: 'b' })]);
+    const lines = [
+      line({ quantity: 2 }),
+      line({ startsAt: '09:00' }),
+      line({ quantity: 3 }),
+      line({ attractionId: 'b' }),
+    ];
+    expect(linePerSlot(lines)).toEqual([
+      line({ quantity: 5 }),
+      line({ startsAt: '09:00' }),
+      line({ attractionId: 'b' }),
+    ]);
   });
 
   it.each<[string, string, readonly HoldLine[]]>([

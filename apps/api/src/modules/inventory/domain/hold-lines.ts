@@ -24,7 +24,8 @@ export function linePerSlot(lines: readonly HoldLine[]): HoldLine[] {
 
 /** One way only to write a slot: two spellings of a time would pass for two slots. */
 function places({ quantity, visitDate, startsAt }: HoldLine, index: number): number {
-  if (!Number.isInteger(quantity) || quantity < 1) throw new InvalidInput(`lines.${index}.quantity`, 'range', `1..${MOST_PLACES}`);
+  if (!Number.isInteger(quantity) || quantity < 1)
+    throw new InvalidInput(`lines.${index}.quantity`, 'range', `1..${MOST_PLACES}`);
   if (!isLocalDate(visitDate)) throw new InvalidInput(`lines.${index}.visitDate`, 'format', 'YYYY-MM-DD');
   if (startsAt !== null && !TIME.test(startsAt)) throw new InvalidInput(`lines.${index}.startsAt`, 'format', 'HH:MM');
   return quantity;

@@ -1,4 +1,9 @@
-export const HoldState = { ACTIVE: 'active', CONFIRMED: 'confirmed', RELEASED: 'released', EXPIRED: 'expired' } as const;
+export const HoldState = {
+  ACTIVE: 'active',
+  CONFIRMED: 'confirmed',
+  RELEASED: 'released',
+  EXPIRED: 'expired',
+} as const;
 export type HoldState = (typeof HoldState)[keyof typeof HoldState];
 
 /** What may happen to a hold. */

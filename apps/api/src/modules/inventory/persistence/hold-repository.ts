@@ -126,5 +126,9 @@ export class HoldRepository {
 }
 
 function keys(lines: readonly HoldLine[]): [string[], string[], (string | null)[]] {
-  return [lines.map((line) => line.attractionId), lines.map((line) => line.visitDate), lines.map((line) => line.startsAt)];
+  return [
+    lines.map((line) => line.attractionId),
+    lines.map((line) => line.visitDate),
+    lines.map((line) => line.startsAt),
+  ];
 }

@@ -27,7 +27,11 @@ export class SandboxPsp extends PaymentProvider {
   }
 
   async create(tenant: Tenant, payment: PaymentOrder): Promise<ProviderPayment> {
-    const body = { ...payment, amountMinor: payment.amountMinor.toString(), expiresAt: payment.expiresAt.toISOString() };
+    const body = {
+      ...payment,
+      amountMinor: payment.amountMinor.toString(),
+      expiresAt: payment.expiresAt.toISOString(),
+    };
     return paymentAnswer.parse(await this.call(tenant, 'POST', '/v1/payments', body));
   }
 
@@ -35,9 +39,16 @@ export class SandboxPsp extends PaymentProvider {
     return paymentAnswer.parse(await this.call(tenant, 'GET', `/v1/payments/${encodeURIComponent(providerPaymentId)}`));
   }
 
-  async refund(tenant: Tenant, providerPaymentId: string, reference: string, amountMinor: bigint): Promise<{ readonly id: string }> {
+  async refund(
+    tenant: Tenant,
+    providerPaymentId: string,
+    reference: string,
+    amountMinor: bigint,
+  ): Promise<{ readonly id: string }> {
     const path = `/v1/payments/${encodeURIComponent(providerPaymentId)}/refunds`;
-    return refundAnswer.parse(await this.call(tenant, 'POST', path, { reference, amountMinor: amountMinor.toString() }));
+    return refundAnswer.parse(
+      await this.call(tenant, 'POST', path, { reference, amountMinor: amountMinor.toString() }),
+    );
   }
 
   isGenuine(tenant: Tenant, header: string | undefined, rawBody: Buffer, now: Date): boolean {
@@ -75,7 +86,10 @@ export class SandboxPsp extends PaymentProvider {
     const answer = await fetch(new URL(`/admin/merchants/${tenant.id}`, this.config.PSP_URL), {
       method: 'PUT',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.config.PSP_ADMIN_SECRET.reveal()}` },
-      body: JSON.stringify({ apiKey: this.key(tenant, 'merchant-api'), webhookSecret: this.key(tenant, 'merchant-webhook') }),
+      body: JSON.stringify({
+        apiKey: this.key(tenant, 'merchant-api'),
+        webhookSecret: this.key(tenant, 'merchant-webhook'),
+      }),
       signal: AbortSignal.timeout(TIME_OUT_MS),
     });
     if (!answer.ok) throw new Error(`payment provider answered ${answer.status} to a registration`);

@@ -7,7 +7,13 @@ import { ConfirmOrder } from '../use-cases/confirm-order.js';
 import { HoldOrder } from '../use-cases/hold-order.js';
 import { PayOrder } from '../use-cases/pay-order.js';
 import { RefundOrder } from '../use-cases/refund-order.js';
-import { CancelOrderInput, ConfirmOrderInput, HoldOrderInput, PayOrderInput, RefundOrderInput } from './order.inputs.js';
+import {
+  CancelOrderInput,
+  ConfirmOrderInput,
+  HoldOrderInput,
+  PayOrderInput,
+  RefundOrderInput,
+} from './order.inputs.js';
 import {
   CancelOrderResult,
   ConfirmOrderResult,
@@ -32,7 +38,9 @@ export class OrderCommandsResolver {
   ) {}
 
   @Can('create', 'Order')
-  @Mutation(() => HoldOrderResult, { description: 'Prices an order and keeps its places until it is paid or its time is up.' })
+  @Mutation(() => HoldOrderResult, {
+    description: 'Prices an order and keeps its places until it is paid or its time is up.',
+  })
   async holdOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: HoldOrderInput) {
     const order = await this.hold.execute(ctx, input);
     return { order: orderView(order), accessKey: this.access.keyOf(ctx.tenant, order.id) };
@@ -46,7 +54,9 @@ export class OrderCommandsResolver {
   }
 
   @Can('confirm', 'Order')
-  @Mutation(() => ConfirmOrderResult, { description: 'Takes a held order on the partner\'s account, within its credit.' })
+  @Mutation(() => ConfirmOrderResult, {
+    description: "Takes a held order on the partner's account, within its credit.",
+  })
   async confirmOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: ConfirmOrderInput) {
     return orderView(await this.confirm.execute(ctx, input));
   }

@@ -37,6 +37,8 @@ export class OrderLineResolver {
   }
 
   private products(ctx: RequestContext) {
-    return loader(ctx, 'ordering.products', (ids) => this.unitOfWork.read(ctx, (tx) => this.catalog.productTerms(tx, ids)));
+    return loader(ctx, 'ordering.products', (ids) =>
+      this.unitOfWork.read(ctx, (tx) => this.catalog.productTerms(tx, ids)),
+    );
   }
 }

@@ -21,11 +21,15 @@ export class OrderQueriesResolver {
   ) {}
 
   @Can('read', 'Order')
-  @Query(() => OrderType, { nullable: true, description: 'An order, for its guest, its partner or staff; null for anybody else.' })
+  @Query(() => OrderType, {
+    nullable: true,
+    description: 'An order, for its guest, its partner or staff; null for anybody else.',
+  })
   async order(
     @Ctx() ctx: RequestContext,
     @Args('id', { type: () => ID, description: 'The order.' }) id: string,
-    @Args('accessKey', { type: () => String, nullable: true, description: 'The key from holding it.' }) accessKey: string | null,
+    @Args('accessKey', { type: () => String, nullable: true, description: 'The key from holding it.' })
+    accessKey: string | null,
   ): Promise<OrderType | null> {
     try {
       return orderView(await this.unitOfWork.read(ctx, (tx) => this.access.find(ctx, tx, 'read', id, accessKey)));
@@ -40,8 +44,10 @@ export class OrderQueriesResolver {
   async orders(
     @Ctx() ctx: RequestContext,
     @Args() page: PageArgs,
-    @Args('state', { type: () => OrderStateEnum, nullable: true, description: 'Only those in this state.' }) state: OrderState | null,
-    @Args('channel', { type: () => String, nullable: true, description: 'Only those through this channel.' }) channel: string | null,
+    @Args('state', { type: () => OrderStateEnum, nullable: true, description: 'Only those in this state.' })
+    state: OrderState | null,
+    @Args('channel', { type: () => String, nullable: true, description: 'Only those through this channel.' })
+    channel: string | null,
   ) {
     const first = pageSize(page);
     const filter = { state, channelCode: channel, clientId: ownClient(ctx) };

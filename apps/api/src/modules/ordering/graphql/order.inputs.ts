@@ -9,7 +9,10 @@ export class OrderLineInput {
   @Field(() => Int, { description: 'How many, 1 to 100.' })
   readonly quantity!: number;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Date of the visit; needed for dated products and only for them.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Date of the visit; needed for dated products and only for them.',
+  })
   readonly visitDate?: string | null;
 }
 
@@ -36,7 +39,7 @@ export class HoldOrderInput extends CommandInput {
   @Field(() => String, { nullable: true, description: 'Language of the buyer: zh-CN or en.' })
   readonly locale?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A partner\'s own reference, unique to it.' })
+  @Field(() => String, { nullable: true, description: "A partner's own reference, unique to it." })
   readonly externalReference?: string | null;
 }
 
@@ -52,7 +55,7 @@ export class PayOrderInput extends CommandInput {
   readonly returnUrl!: string;
 }
 
-@InputType({ description: 'An order to take on the partner\'s account.' })
+@InputType({ description: "An order to take on the partner's account." })
 export class ConfirmOrderInput extends CommandInput {
   @Field(() => ID, { description: 'The order.' })
   readonly orderId!: string;

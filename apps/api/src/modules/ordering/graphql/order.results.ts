@@ -44,13 +44,45 @@ export class PartnerCreated {
   @Field(() => PartnerType, { description: 'The partner.' })
   readonly partner!: PartnerType;
 
-  @Field(() => String, { description: 'Secret of its client. It is not kept: a repeat of the command makes a new one.' })
+  @Field(() => String, {
+    description: 'Secret of its client. It is not kept: a repeat of the command makes a new one.',
+  })
   readonly clientSecret!: string;
 }
 
-export const HoldOrderResult = resultUnion('HoldOrderResult', 'The kept order, or why not.', [HeldOrder], HoldOrder.failures);
-export const PayOrderResult = resultUnion('PayOrderResult', 'Where to pay, or why not.', [CheckoutType], PayOrder.failures);
-export const ConfirmOrderResult = resultUnion('ConfirmOrderResult', 'The confirmed order, or why not.', [OrderType], ConfirmOrder.failures);
-export const CancelOrderResult = resultUnion('CancelOrderResult', 'The cancelled order, or why not.', [OrderType], CancelOrder.failures);
-export const RefundOrderResult = resultUnion('RefundOrderResult', 'The refund, or why not.', [RefundType], RefundOrder.failures);
-export const CreatePartnerResult = resultUnion('CreatePartnerResult', 'The partner, or why not.', [PartnerCreated], CreatePartner.failures);
+export const HoldOrderResult = resultUnion(
+  'HoldOrderResult',
+  'The kept order, or why not.',
+  [HeldOrder],
+  HoldOrder.failures,
+);
+export const PayOrderResult = resultUnion(
+  'PayOrderResult',
+  'Where to pay, or why not.',
+  [CheckoutType],
+  PayOrder.failures,
+);
+export const ConfirmOrderResult = resultUnion(
+  'ConfirmOrderResult',
+  'The confirmed order, or why not.',
+  [OrderType],
+  ConfirmOrder.failures,
+);
+export const CancelOrderResult = resultUnion(
+  'CancelOrderResult',
+  'The cancelled order, or why not.',
+  [OrderType],
+  CancelOrder.failures,
+);
+export const RefundOrderResult = resultUnion(
+  'RefundOrderResult',
+  'The refund, or why not.',
+  [RefundType],
+  RefundOrder.failures,
+);
+export const CreatePartnerResult = resultUnion(
+  'CreatePartnerResult',
+  'The partner, or why not.',
+  [PartnerCreated],
+  CreatePartner.failures,
+);

@@ -113,7 +113,7 @@ export class OrderType {
   @Field(() => [OrderLineType], { description: 'What is bought.' })
   readonly lines!: readonly OrderLineType[];
 
-  @Field(() => String, { nullable: true, description: 'The partner\'s own reference.' })
+  @Field(() => String, { nullable: true, description: "The partner's own reference." })
   readonly externalReference!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was placed.' })

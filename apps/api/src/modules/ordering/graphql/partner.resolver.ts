@@ -18,13 +18,18 @@ export class PartnerResolver {
 
   @Can('manage', 'Partner')
   @Mutation(() => CreatePartnerResult, { description: 'Opens a channel for a partner that sells on our behalf.' })
-  async createPartner(@Ctx() ctx: RequestContext, @Args('input', { description: 'The partner.' }) input: CreatePartnerInput) {
+  async createPartner(
+    @Ctx() ctx: RequestContext,
+    @Args('input', { description: 'The partner.' }) input: CreatePartnerInput,
+  ) {
     const { partner, clientSecret } = await this.create.execute(ctx, input);
     return { partner, clientSecret: clientSecret.reveal() };
   }
 
   @Can('read', 'Partner')
-  @Query(() => [SalesChannelType], { description: 'The storefront and the partners: all of them for staff, its own for a partner.' })
+  @Query(() => [SalesChannelType], {
+    description: 'The storefront and the partners: all of them for staff, its own for a partner.',
+  })
   async salesChannels(@Ctx() ctx: RequestContext) {
     const all = await this.unitOfWork.read(ctx, (tx) => this.channels.all(tx));
     return all.filter(({ clientId }) => ctx.ability.can('read', 'Partner', { clientId }));

@@ -10,7 +10,9 @@ const COLUMNS = `id, code, kind, name, client_id AS "clientId", net_rate_ppm AS 
 export class ChannelRepository {
   /** The tenant's own storefront. */
   storefront(tx: TenantTx): Promise<SalesChannel | undefined> {
-    return tx.one<SalesChannel>(`SELECT ${COLUMNS} FROM sales_channel WHERE kind = 'storefront' ORDER BY created_at LIMIT 1`);
+    return tx.one<SalesChannel>(
+      `SELECT ${COLUMNS} FROM sales_channel WHERE kind = 'storefront' ORDER BY created_at LIMIT 1`,
+    );
   }
 
   byClient(tx: TenantTx, clientId: string): Promise<SalesChannel | undefined> {

@@ -59,10 +59,10 @@ export class OrderRepository {
   }
 
   async byExternalReference(tx: TenantTx, channelId: string, reference: string): Promise<string | undefined> {
-    const row = await tx.one<{ id: string }>('SELECT id FROM sales_order WHERE channel_id = $1 AND external_reference = $2', [
-      channelId,
-      reference,
-    ]);
+    const row = await tx.one<{ id: string }>(
+      'SELECT id FROM sales_order WHERE channel_id = $1 AND external_reference = $2',
+      [channelId, reference],
+    );
     return row?.id;
   }
 
@@ -73,7 +73,14 @@ export class OrderRepository {
        WHERE ($1::text IS NULL OR o.state = $1) AND ($2::text IS NULL OR c.code = $2) AND ($3::text IS NULL OR c.client_id = $3)
          AND ($4::timestamptz IS NULL OR (o.created_at, o.id) < ($4, $5::uuid))
        ORDER BY o.created_at DESC, o.id DESC LIMIT $6`,
-      [filter.state ?? null, filter.channelCode ?? null, filter.clientId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+      [
+        filter.state ?? null,
+        filter.channelCode ?? null,
+        filter.clientId ?? null,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        limit,
+      ],
     );
     return this.withLines(tx, rows);
   }

@@ -28,7 +28,15 @@ export class PaymentRepository {
   async insert(tx: TenantTx, payment: Payment): Promise<void> {
     await tx.execute(
       `INSERT INTO payment (id, order_id, provider, state, amount_minor, currency, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [payment.id, payment.orderId, payment.provider, payment.state, payment.amountMinor, payment.currency, payment.createdAt],
+      [
+        payment.id,
+        payment.orderId,
+        payment.provider,
+        payment.state,
+        payment.amountMinor,
+        payment.currency,
+        payment.createdAt,
+      ],
     );
   }
 
@@ -41,7 +49,9 @@ export class PaymentRepository {
   }
 
   ofOrders(tx: TenantTx, orderIds: readonly string[]): Promise<Payment[]> {
-    return tx.query<Payment>(`SELECT ${PAYMENT} FROM payment WHERE order_id = ANY($1) ORDER BY created_at, id`, [orderIds]);
+    return tx.query<Payment>(`SELECT ${PAYMENT} FROM payment WHERE order_id = ANY($1) ORDER BY created_at, id`, [
+      orderIds,
+    ]);
   }
 
   /** What the provider answered to our intent; a notice may have settled it already. */
@@ -54,7 +64,14 @@ export class PaymentRepository {
   }
 
   /** Settles a payment once; false when it was settled before. */
-  async settle(tx: TenantTx, id: string, state: Payment['state'], feeMinor: bigint, providerPaymentId: string, now: Date): Promise<boolean> {
+  async settle(
+    tx: TenantTx,
+    id: string,
+    state: Payment['state'],
+    feeMinor: bigint,
+    providerPaymentId: string,
+    now: Date,
+  ): Promise<boolean> {
     const settled = await tx.execute(
       `UPDATE payment SET state = $2, fee_minor = $3, provider_payment_id = $4, settled_at = $5
        WHERE id = $1 AND state IN ('intended', 'pending')`,
@@ -92,7 +109,9 @@ export class PaymentRepository {
   }
 
   refundsOf(tx: TenantTx, orderIds: readonly string[]): Promise<Refund[]> {
-    return tx.query<Refund>(`SELECT ${REFUND} FROM refund r WHERE r.order_id = ANY($1) ORDER BY r.requested_at, r.id`, [orderIds]);
+    return tx.query<Refund>(`SELECT ${REFUND} FROM refund r WHERE r.order_id = ANY($1) ORDER BY r.requested_at, r.id`, [
+      orderIds,
+    ]);
   }
 
   findRefund(tx: TenantTx, id: string): Promise<Refund | undefined> {
@@ -132,7 +151,9 @@ export class PaymentRepository {
 
   /** Whether the provider's event has had its effect; racing deliveries of one event wait for each other here. */
   async wasApplied(tx: TenantTx, provider: string, eventId: string): Promise<boolean> {
-    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`notice:${tx.scope.schema}:${provider}:${eventId}`]);
+    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `notice:${tx.scope.schema}:${provider}:${eventId}`,
+    ]);
     const found = await tx.execute(
       `SELECT FROM payment_notice WHERE provider = $1 AND event_id = $2 AND verdict = 'applied'`,
       [provider, eventId],

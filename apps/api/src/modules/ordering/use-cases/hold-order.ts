@@ -1,14 +1,30 @@
 import { CLOCK, type RequestContext, type Tenant } from '@lianpiao/authz';
 import { UnitOfWork, type TenantTx } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
-import { addDays, applyRate, InvalidInput, isLocalDate, localDate, newId, type Clock, type LocalDate } from '@lianpiao/kernel';
+import {
+  addDays,
+  applyRate,
+  InvalidInput,
+  isLocalDate,
+  localDate,
+  newId,
+  type Clock,
+  type LocalDate,
+} from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
 import { Catalog, type SellableUnit } from '../../catalog/index.js';
 import { CapacityExhausted, Inventory } from '../../inventory/index.js';
 import { orderNumber } from '../domain/order-number.js';
-import { orderFields, type Contact, type NewOrder, type Order, type OrderLine, type SalesChannel } from '../domain/order.js';
+import {
+  orderFields,
+  type Contact,
+  type NewOrder,
+  type Order,
+  type OrderLine,
+  type SalesChannel,
+} from '../domain/order.js';
 import { ORDERING_CONFIG, type OrderingConfig } from '../ordering.config.js';
 import { PartnerNotActive, UnitNotOnSale } from '../ordering.failures.js';
 import { ChannelRepository } from '../persistence/channel-repository.js';
@@ -23,7 +39,11 @@ export interface WantedLine {
 export interface HoldOrderRequest {
   readonly idempotencyKey: string;
   readonly lines: readonly WantedLine[];
-  readonly contact?: { readonly name?: string | null; readonly email?: string | null; readonly phone?: string | null } | null;
+  readonly contact?: {
+    readonly name?: string | null;
+    readonly email?: string | null;
+    readonly phone?: string | null;
+  } | null;
   readonly locale?: string | null;
   readonly externalReference?: string | null;
 }
@@ -66,13 +86,21 @@ export class HoldOrder {
 
   private async channelOf(ctx: RequestContext, tx: TenantTx): Promise<SalesChannel> {
     const isPartner = ctx.principal.roles.includes('ota-partner');
-    const channel = isPartner ? await this.channels.byClient(tx, ctx.principal.clientId) : await this.channels.storefront(tx);
+    const channel = isPartner
+      ? await this.channels.byClient(tx, ctx.principal.clientId)
+      : await this.channels.storefront(tx);
     if (channel?.state !== 'active') throw new PartnerNotActive();
     ctx.ability.must('create', 'Order', orderFields({ clientId: channel.clientId, channelKind: channel.kind }, false));
     return channel;
   }
 
-  private async price(tx: TenantTx, tenant: Tenant, channel: SalesChannel, wanted: readonly WantedLine[], now: Date): Promise<PricedLine[]> {
+  private async price(
+    tx: TenantTx,
+    tenant: Tenant,
+    channel: SalesChannel,
+    wanted: readonly WantedLine[],
+    now: Date,
+  ): Promise<PricedLine[]> {
     const requests = wanted.map(({ unitId, visitDate }) => ({ unitId, visitDate: visitDate ?? null }));
     const units = await this.catalog.sellableUnits(tx, requests, now, tenant);
     return wanted.map(({ quantity, visitDate }, index) => {
@@ -101,7 +129,9 @@ export class HoldOrder {
       channelKind: channel.kind,
       channelName: channel.name,
       clientId: channel.clientId,
-      externalReference: request.externalReference ? check.text('externalReference', request.externalReference, 64) : null,
+      externalReference: request.externalReference
+        ? check.text('externalReference', request.externalReference, 64)
+        : null,
       holdId: null,
       createdAt: now,
       expiresAt: new Date(now.getTime() + this.config.HOLD_SECONDS * 1_000),
@@ -115,7 +145,12 @@ export class HoldOrder {
   }
 
   /** Open products take no places when they are sold. */
-  private async takePlaces(tx: TenantTx, lines: readonly PricedLine[], expiresAt: Date, now: Date): Promise<string | null> {
+  private async takePlaces(
+    tx: TenantTx,
+    lines: readonly PricedLine[],
+    expiresAt: Date,
+    now: Date,
+  ): Promise<string | null> {
     const places = placesOf(lines.map(({ line, unit }) => ({ ...line, attractions: unit.attractions })));
     return places.length === 0 ? null : this.inventory.hold(tx, { expiresAt, lines: places }, now);
   }
@@ -123,7 +158,11 @@ export class HoldOrder {
 
 /** The places dated lines take: one per attraction and unit. */
 export function placesOf(
-  lines: readonly { readonly quantity: number; readonly visitDate: LocalDate | null; readonly attractions: readonly { readonly id: string }[] }[],
+  lines: readonly {
+    readonly quantity: number;
+    readonly visitDate: LocalDate | null;
+    readonly attractions: readonly { readonly id: string }[];
+  }[],
 ) {
   return lines.flatMap(({ quantity, visitDate, attractions }) =>
     visitDate === null ? [] : attractions.map(({ id }) => ({ attractionId: id, visitDate, startsAt: null, quantity })),
@@ -135,12 +174,21 @@ interface PricedLine {
   readonly unit: SellableUnit;
 }
 
-function priced(unit: SellableUnit, quantity: number, visitDate: LocalDate | null, index: number, netRatePpm: bigint): PricedLine {
+function priced(
+  unit: SellableUnit,
+  quantity: number,
+  visitDate: LocalDate | null,
+  index: number,
+  netRatePpm: bigint,
+): PricedLine {
   const unitPriceMinor = applyRate(unit.priceMinor, netRatePpm);
   const { productId, productVersion, unitId, unitType } = unit;
   const totalMinor = unitPriceMinor * BigInt(quantity);
   const what = { productId, productVersion, unitId, unitType, quantity, visitDate };
-  return { unit, line: { id: newId(), line: index + 1, ...what, listPriceMinor: unit.priceMinor, unitPriceMinor, totalMinor } };
+  return {
+    unit,
+    line: { id: newId(), line: index + 1, ...what, listPriceMinor: unit.priceMinor, unitPriceMinor, totalMinor },
+  };
 }
 
 function assertLines(lines: readonly WantedLine[], today: LocalDate): void {

@@ -10,7 +10,10 @@ import { PaymentRepository, type Notice } from '../persistence/payment-repositor
 import { SettlePayment } from './settle-payment.js';
 import { SettleRefund } from './settle-refund.js';
 
-const minor = z.string().regex(/^\d{1,18}$/).transform(BigInt);
+const minor = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .transform(BigInt);
 const noticeBody = z.object({
   id: z.string().min(1).max(100),
   type: z.enum(['payment.succeeded', 'payment.declined', 'payment.expired', 'refund.succeeded']),
@@ -23,7 +26,11 @@ const noticeBody = z.object({
 });
 type NoticeBody = z.output<typeof noticeBody>;
 
-const STATES = { 'payment.succeeded': 'succeeded', 'payment.declined': 'declined', 'payment.expired': 'expired' } as const;
+const STATES = {
+  'payment.succeeded': 'succeeded',
+  'payment.declined': 'declined',
+  'payment.expired': 'expired',
+} as const;
 
 /** A delivery that calls itself the payment provider's. Every one is recorded with its verdict; a genuine event acts once. */
 @Injectable()
@@ -45,7 +52,14 @@ export class ReceivePaymentNotice {
     return this.unitOfWork.write({ tenant }, async (tx) => {
       const verdict = body ? await this.apply(tx, body, now) : genuine ? 'malformed' : 'forged';
       const about = { eventId: body?.id ?? null, type: body?.type ?? null };
-      await this.payments.recordNotice(tx, { id: newId(), provider: this.provider.name, ...about, verdict, bodySha256, receivedAt: now });
+      await this.payments.recordNotice(tx, {
+        id: newId(),
+        provider: this.provider.name,
+        ...about,
+        verdict,
+        bodySha256,
+        receivedAt: now,
+      });
       return verdict;
     });
   }
@@ -58,7 +72,12 @@ export class ReceivePaymentNotice {
       return isId(refundId) && (await this.settleRefund.execute(tx, refundId, now)) ? 'applied' : 'ignored';
     }
     if (!isId(data.reference)) return 'ignored';
-    const outcome = { paymentId: data.reference, providerPaymentId: data.paymentId, state: STATES[type], feeMinor: data.feeMinor };
+    const outcome = {
+      paymentId: data.reference,
+      providerPaymentId: data.paymentId,
+      state: STATES[type],
+      feeMinor: data.feeMinor,
+    };
     return (await this.settlePayment.execute(tx, outcome, now)) ? 'applied' : 'ignored';
   }
 }

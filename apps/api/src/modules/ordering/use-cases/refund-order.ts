@@ -63,4 +63,3 @@ export class RefundOrder {
     return this.outbox.append(tx, [refunded]);
   }
 }
-

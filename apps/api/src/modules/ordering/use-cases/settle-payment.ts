@@ -52,8 +52,13 @@ export class SettlePayment {
   /** The hold had run out, but there may still be places. */
   private async serveLate(tx: TenantTx, order: Order, payment: Payment, now: Date): Promise<boolean> {
     if (order.state !== 'expired') return false;
-    const products = await this.catalog.productTerms(tx, order.lines.map((line) => line.productId));
-    const places = placesOf(order.lines.map((line) => ({ ...line, attractions: products.get(line.productId)?.attractions ?? [] })));
+    const products = await this.catalog.productTerms(
+      tx,
+      order.lines.map((line) => line.productId),
+    );
+    const places = placesOf(
+      order.lines.map((line) => ({ ...line, attractions: products.get(line.productId)?.attractions ?? [] })),
+    );
     try {
       const holdId = places.length === 0 ? null : await this.inventory.hold(tx, { expiresAt: now, lines: places }, now);
       await this.orders.replaceHold(tx, order.id, holdId);
@@ -67,7 +72,18 @@ export class SettlePayment {
 
   private async giveBack(tx: TenantTx, order: Order, payment: Payment, now: Date): Promise<void> {
     const { id: paymentId, amountMinor, currency } = payment;
-    const refund = { id: newId(), orderId: order.id, paymentId, state: 'approved', reason: 'late_payment', amountMinor, feeMinor: 0n, currency, requestedAt: now, settledAt: null } as const;
+    const refund = {
+      id: newId(),
+      orderId: order.id,
+      paymentId,
+      state: 'approved',
+      reason: 'late_payment',
+      amountMinor,
+      feeMinor: 0n,
+      currency,
+      requestedAt: now,
+      settledAt: null,
+    } as const;
     await this.payments.insertRefund(tx, refund, 'system');
     const received: LatePaymentReceived = {
       type: 'LatePaymentReceived',

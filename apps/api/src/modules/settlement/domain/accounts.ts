@@ -34,7 +34,12 @@ export const ACCOUNTS = {
 /** Owed by a partner that buys on account. */
 export function partnerReceivable(channelCode: string): Account {
   const party = { kind: 'partner', id: channelCode } as const;
-  return { code: `1030.${channelCode}`, type: 'asset', name: { zh: `应收渠道款 ${channelCode}`, en: `Receivable ${channelCode}` }, party };
+  return {
+    code: `1030.${channelCode}`,
+    type: 'asset',
+    name: { zh: `应收渠道款 ${channelCode}`, en: `Receivable ${channelCode}` },
+    party,
+  };
 }
 
 /** Earned by an attraction, on no statement yet. */

@@ -28,7 +28,12 @@ interface Happening {
 }
 
 /** @throws RangeError when the amounts do not sum to zero: the database would refuse it too */
-export function journal(kind: string, at: Happening, postings: readonly Posting[], more: Partial<JournalDraft> = {}): JournalDraft {
+export function journal(
+  kind: string,
+  at: Happening,
+  postings: readonly Posting[],
+  more: Partial<JournalDraft> = {},
+): JournalDraft {
   const moved = postings.filter(({ amountMinor }) => amountMinor !== 0n);
   const sum = moved.reduce((left, { amountMinor }) => left + amountMinor, 0n);
   if (sum !== 0n) throw new RangeError(`${kind} ${at.sourceId} is out of balance`);
@@ -36,7 +41,10 @@ export function journal(kind: string, at: Happening, postings: readonly Posting[
 }
 
 /** Where the money of a channel is: at the payment provider, or owed by the partner. */
-export function moneyAccount(channel: { readonly channelKind: string; readonly channelCode: string }): { code: string; accounts: readonly Account[] } {
+export function moneyAccount(channel: { readonly channelKind: string; readonly channelCode: string }): {
+  code: string;
+  accounts: readonly Account[];
+} {
   if (channel.channelKind !== 'partner') return { code: ACCOUNTS.pspClearing, accounts: [] };
   const receivable = partnerReceivable(channel.channelCode);
   return { code: receivable.code, accounts: [receivable] };
@@ -50,11 +58,19 @@ export interface PassSide {
 }
 
 /** Moves what a split says out of a pass's liability. */
-export function splitPostings({ passId, attractionIds }: PassSide, split: Split): { postings: Posting[]; accounts: Account[] } {
+export function splitPostings(
+  { passId, attractionIds }: PassSide,
+  split: Split,
+): { postings: Posting[]; accounts: Account[] } {
   const shares = [...split.shares].filter(([, share]) => share !== 0n);
   const given = shares.map(([code, share]): Posting => {
     const attractionId = attractionIds.get(code);
-    return { account: attractionAccrual(code).code, amountMinor: -share, passId, ...(attractionId && { attractionId }) };
+    return {
+      account: attractionAccrual(code).code,
+      amountMinor: -share,
+      passId,
+      ...(attractionId && { attractionId }),
+    };
   });
   const kept: Posting[] = [
     { account: ACCOUNTS.fund, amountMinor: -split.fund, passId },

@@ -13,10 +13,18 @@ export function saleJournal(sale: OrderPaidPayload): JournalDraft {
   const { orderId, channelId, totalMinor } = sale;
   const money = moneyAccount(sale);
   const passes = sale.lines.flatMap(({ passIds, unitPriceMinor }) =>
-    passIds.map((passId): Posting => ({ account: ACCOUNTS.passLiability, amountMinor: -unitPriceMinor, passId, orderId, channelId })),
+    passIds.map((passId): Posting => ({
+      account: ACCOUNTS.passLiability,
+      amountMinor: -unitPriceMinor,
+      passId,
+      orderId,
+      channelId,
+    })),
   );
   const received: Posting = { account: money.code, amountMinor: totalMinor, orderId, channelId };
-  return journal('sale', { sourceId: orderId, effectiveAt: sale.paidAt }, [received, ...passes], { accounts: money.accounts });
+  return journal('sale', { sourceId: orderId, effectiveAt: sale.paidAt }, [received, ...passes], {
+    accounts: money.accounts,
+  });
 }
 
 /** The provider keeps its fee of what it holds for us. */
@@ -28,9 +36,19 @@ export function feeJournal({ paymentId, orderId, feeMinor }: PaymentFeeReportedP
 }
 
 /** The value of unused passes becomes owed to the buyer, less the fee. */
-export function refundJournal(refund: OrderRefundedPayload, remaining: ReadonlyMap<string, bigint>, at: Date): JournalDraft {
+export function refundJournal(
+  refund: OrderRefundedPayload,
+  remaining: ReadonlyMap<string, bigint>,
+  at: Date,
+): JournalDraft {
   const { refundId, orderId, channelId, amountMinor, feeMinor } = refund;
-  const passes = [...remaining].map(([passId, minor]): Posting => ({ account: ACCOUNTS.passLiability, amountMinor: minor, passId, orderId, channelId }));
+  const passes = [...remaining].map(([passId, minor]): Posting => ({
+    account: ACCOUNTS.passLiability,
+    amountMinor: minor,
+    passId,
+    orderId,
+    channelId,
+  }));
   return journal('refund', { sourceId: refundId, effectiveAt: at }, [
     ...passes,
     { account: ACCOUNTS.refundsPayable, amountMinor: -amountMinor, orderId },
@@ -50,7 +68,10 @@ export function refundSettledJournal(settled: RefundSettledPayload, at: Date): J
 }
 
 /** Money for an order that can no longer be served: owed back at once. */
-export function latePaymentJournal({ paymentId, orderId, amountMinor }: LatePaymentReceivedPayload, at: Date): JournalDraft {
+export function latePaymentJournal(
+  { paymentId, orderId, amountMinor }: LatePaymentReceivedPayload,
+  at: Date,
+): JournalDraft {
   return journal('late_payment', { sourceId: paymentId, effectiveAt: at }, [
     { account: ACCOUNTS.pspClearing, amountMinor, orderId },
     { account: ACCOUNTS.refundsPayable, amountMinor: -amountMinor, orderId },

@@ -20,7 +20,12 @@ export interface CountedVisit {
 }
 
 /** A visit: its part leaves the liability. Changes the balance. @throws RangeError */
-export function visited(balance: PassBalance, redemptionId: string, attractionId: string, at: Date): { journal: JournalDraft; visit: CountedVisit } {
+export function visited(
+  balance: PassBalance,
+  redemptionId: string,
+  attractionId: string,
+  at: Date,
+): { journal: JournalDraft; visit: CountedVisit } {
   const code = balance.codeOf.get(attractionId);
   if (!code || balance.state === 'closed') throw new RangeError('a visit that its pass does not allow');
   const split = visitSplit(balance.plan, code);
@@ -43,7 +48,13 @@ export function closed(balance: PassBalance, reason: CloseReason, at: Date, visi
   return splitJournal('pass_close', balance.passId, at, balance, split);
 }
 
-function splitJournal(kind: string, sourceId: string, at: Date, balance: PassBalance, split: ReturnType<typeof visitSplit>): JournalDraft {
+function splitJournal(
+  kind: string,
+  sourceId: string,
+  at: Date,
+  balance: PassBalance,
+  split: ReturnType<typeof visitSplit>,
+): JournalDraft {
   const { passId, ruleHash, idOf } = balance;
   const { postings, accounts } = splitPostings({ passId, ruleHash, attractionIds: idOf }, split);
   return journal(kind, { sourceId, effectiveAt: at }, postings, { ruleHash, accounts });

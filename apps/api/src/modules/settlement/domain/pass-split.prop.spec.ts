@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { accruedSplit, closingSplit, finalSplit, total, visitSplit, type CloseReason, type PassPlan } from './pass-split.js';
+import {
+  accruedSplit,
+  closingSplit,
+  finalSplit,
+  total,
+  visitSplit,
+  type CloseReason,
+  type PassPlan,
+} from './pass-split.js';
 import { SPLIT_METHODS, UNUSED_POLICIES } from './split-rule.js';
 
 const CODES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -15,13 +23,18 @@ const anyPlan: fc.Arbitrary<PassPlan> = fc.record({
     fundPpm: fc.integer({ min: 0, max: 400_000 }),
     unused: fc.constantFrom(...UNUSED_POLICIES),
   }),
-  gatePrices: fc.tuple(...CODES.map(() => fc.bigInt(0n, 30_000n))).map((prices) => new Map(CODES.map((code, i) => [code, prices[i] ?? 0n]))),
+  gatePrices: fc
+    .tuple(...CODES.map(() => fc.bigInt(0n, 30_000n)))
+    .map((prices) => new Map(CODES.map((code, i) => [code, prices[i] ?? 0n]))),
 });
 
 /** Visits a gate would let in: each attraction once, no more than the pass is for. */
 const anyCase = anyPlan.chain((plan) =>
   fc
-    .tuple(fc.shuffledSubarray(CODES, { maxLength: Math.min(plan.visitsTotal ?? 6, 6) }), fc.constantFrom<CloseReason>('expired', 'revoked'))
+    .tuple(
+      fc.shuffledSubarray(CODES, { maxLength: Math.min(plan.visitsTotal ?? 6, 6) }),
+      fc.constantFrom<CloseReason>('expired', 'revoked'),
+    )
     .map(([order, ended]) => ({
       plan: plan.definition.method === 'PER_VISIT_GATE_WEIGHTED' ? forAll(plan) : plan,
       order,
@@ -82,7 +95,9 @@ describe('the price of a pass', () => {
       fc.property(anyCase, ({ plan, order, reason }) => {
         const equal = { ...plan, definition: { ...plan.definition, method: 'PER_VISIT_EQUAL' as const } };
         const shares = [...finalSplit(equal, visitsOf(order), reason).shares.values()];
-        const spread = shares.reduce((most, share) => (share > most ? share : most), 0n) - (shares.toSorted((a, b) => (a < b ? -1 : 1))[0] ?? 0n);
+        const spread =
+          shares.reduce((most, share) => (share > most ? share : most), 0n) -
+          (shares.toSorted((a, b) => (a < b ? -1 : 1))[0] ?? 0n);
         expect(spread).toBeLessThanOrEqual(1n);
       }),
     );

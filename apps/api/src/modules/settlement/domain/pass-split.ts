@@ -38,7 +38,12 @@ export function visitSplit(plan: PassPlan, attraction: string): Split {
   const parts = partsOf(plan.priceMinor, definition);
   if (definition.method === 'PER_VISIT_GATE_WEIGHTED') return ownAllocation(plan, parts, attraction);
   const k = BigInt(visitsTotal);
-  return { shares: new Map([[attraction, parts.base / k]]), commission: parts.commission / k, fund: parts.fund / k, breakage: 0n };
+  return {
+    shares: new Map([[attraction, parts.base / k]]),
+    commission: parts.commission / k,
+    fund: parts.fund / k,
+    breakage: 0n,
+  };
 }
 
 /**
@@ -67,7 +72,12 @@ export function finalSplit(plan: PassPlan, visits: Visits, reason: CloseReason):
   }
   const parts = partsOf(priceMinor, definition);
   if (unused === 'VISITED_SHARE' || isUsedUp(plan, visits)) {
-    return { shares: allocate(parts.base, weightsOf(plan, [...visits.keys()])), commission: parts.commission, fund: parts.fund, breakage: 0n };
+    return {
+      shares: allocate(parts.base, weightsOf(plan, [...visits.keys()])),
+      commission: parts.commission,
+      fund: parts.fund,
+      breakage: 0n,
+    };
   }
   const used = usedPart(plan, parts, visits);
   const rest = priceMinor - total(used);

@@ -1,7 +1,12 @@
 import { applyRate, encodeStored, InvalidInput, PPM } from '@lianpiao/kernel';
 import { createHash } from 'node:crypto';
 
-export const SPLIT_METHODS = ['PER_VISIT_EQUAL', 'PER_VISIT_GATE_WEIGHTED', 'AT_CLOSE_EQUAL', 'AT_CLOSE_GATE_WEIGHTED'] as const;
+export const SPLIT_METHODS = [
+  'PER_VISIT_EQUAL',
+  'PER_VISIT_GATE_WEIGHTED',
+  'AT_CLOSE_EQUAL',
+  'AT_CLOSE_GATE_WEIGHTED',
+] as const;
 /**
  * How what is left of a pass after the authority's part is divided. Equal among the visited is the Shapley value of a museum
  * pass (Ginsburgh & Zang 2003), by gate price its weighted form (Bergantinos & Moreno-Ternero 2015).
@@ -21,7 +26,12 @@ export interface SplitDefinition {
 }
 
 /** What a tenant starts with: equal shares of 92 %, unused visits to those visited. */
-export const DEFAULT_RULE: SplitDefinition = { method: 'PER_VISIT_EQUAL', commissionPpm: 80_000, fundPpm: 0, unused: 'VISITED_SHARE' };
+export const DEFAULT_RULE: SplitDefinition = {
+  method: 'PER_VISIT_EQUAL',
+  commissionPpm: 80_000,
+  fundPpm: 0,
+  unused: 'VISITED_SHARE',
+};
 
 /** The parts of one pass's price; they sum to it exactly. */
 export interface PriceParts {
@@ -41,7 +51,8 @@ export function assertDefinition({ commissionPpm, fundPpm }: SplitDefinition): v
   const whole = Number(PPM);
   if (!isRate(commissionPpm)) throw new InvalidInput('definition.commissionPpm', 'range', `0..${whole}`);
   // One unit of rounding each must still fit into the price: together the rates stay below the whole.
-  if (!isRate(fundPpm) || commissionPpm + fundPpm >= whole) throw new InvalidInput('definition.fundPpm', 'range', `0..${whole - 1 - commissionPpm}`);
+  if (!isRate(fundPpm) || commissionPpm + fundPpm >= whole)
+    throw new InvalidInput('definition.fundPpm', 'range', `0..${whole - 1 - commissionPpm}`);
 }
 
 /** Fingerprint of a definition; it stands on every journal the rule shaped. */

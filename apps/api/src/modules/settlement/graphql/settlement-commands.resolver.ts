@@ -18,7 +18,9 @@ export class SettlementCommandsResolver {
   ) {}
 
   @Can('manage', 'SplitRule')
-  @Mutation(() => DefineSplitRuleResult, { description: 'Writes down how revenue is split, as a new version of the rule.' })
+  @Mutation(() => DefineSplitRuleResult, {
+    description: 'Writes down how revenue is split, as a new version of the rule.',
+  })
   defineSplitRule(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: DefineSplitRuleInput) {
     return this.define.execute(ctx, input);
   }
@@ -30,7 +32,9 @@ export class SettlementCommandsResolver {
   }
 
   @Can('close', 'Ledger')
-  @Mutation(() => CloseDayResult, { description: 'Closes the open period now and issues a statement to every attraction.' })
+  @Mutation(() => CloseDayResult, {
+    description: 'Closes the open period now and issues a statement to every attraction.',
+  })
   async closeDay(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: CloseDayInput) {
     return { period: await this.close.execute(ctx, input) };
   }

@@ -11,5 +11,10 @@ export class ClosedPeriod {
 }
 
 export const DefineSplitRuleResult = resultUnion('DefineSplitRuleResult', 'The rule, or why not.', [SplitRuleType], []);
-export const AssignSplitRuleResult = resultUnion('AssignSplitRuleResult', 'The rule that applies from now on, or why not.', [SplitRuleType], AssignSplitRule.failures);
+export const AssignSplitRuleResult = resultUnion(
+  'AssignSplitRuleResult',
+  'The rule that applies from now on, or why not.',
+  [SplitRuleType],
+  AssignSplitRule.failures,
+);
 export const CloseDayResult = resultUnion('CloseDayResult', 'The closed period, or why not.', [ClosedPeriod], []);

@@ -1,4 +1,11 @@
-import { CommandInput, connectionOf, DateTimeScalar, LocalDateScalar, LocalizedTextType, MoneyType } from '@lianpiao/graphql';
+import {
+  CommandInput,
+  connectionOf,
+  DateTimeScalar,
+  LocalDateScalar,
+  LocalizedTextType,
+  MoneyType,
+} from '@lianpiao/graphql';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import { SPLIT_METHODS, UNUSED_POLICIES } from '../domain/split-rule.js';
@@ -6,10 +13,12 @@ import { SPLIT_METHODS, UNUSED_POLICIES } from '../domain/split-rule.js';
 export const SplitMethodEnum = Object.fromEntries(SPLIT_METHODS.map((method) => [method, method]));
 registerEnumType(SplitMethodEnum, {
   name: 'SplitMethod',
-  description: 'How what is left of a pass after the authority\'s part is divided.',
+  description: "How what is left of a pass after the authority's part is divided.",
   valuesMap: {
     PER_VISIT_EQUAL: { description: 'Equal parts, accrued at each visit.' },
-    PER_VISIT_GATE_WEIGHTED: { description: 'By gate price, accrued at each visit; for products of which every attraction is visited once.' },
+    PER_VISIT_GATE_WEIGHTED: {
+      description: 'By gate price, accrued at each visit; for products of which every attraction is visited once.',
+    },
     AT_CLOSE_EQUAL: { description: 'Equal parts among the visited, when the pass ends.' },
     AT_CLOSE_GATE_WEIGHTED: { description: 'By gate price among the visited, when the pass ends.' },
   },
@@ -43,10 +52,10 @@ export class SplitDefinitionInput {
   @Field(() => SplitMethodEnum, { description: 'How it is divided among attractions.' })
   readonly method!: (typeof SPLIT_METHODS)[number];
 
-  @Field(() => Int, { description: 'The authority\'s commission in parts per million of the price.' })
+  @Field(() => Int, { description: "The authority's commission in parts per million of the price." })
   readonly commissionPpm!: number;
 
-  @Field(() => Int, { description: 'The marketing fund\'s part in parts per million of the price.' })
+  @Field(() => Int, { description: "The marketing fund's part in parts per million of the price." })
   readonly fundPpm!: number;
 
   @Field(() => UnusedPolicyEnum, { description: 'Who gets what a pass was not used for.' })
@@ -94,7 +103,7 @@ export class SettlementPeriod {
 
 @ObjectType('AccountBalance', { description: 'An account and what stands on it.' })
 export class AccountBalanceType {
-  @Field(() => String, { description: 'Code; a party\'s account carries the party\'s code.' })
+  @Field(() => String, { description: "Code; a party's account carries the party's code." })
   readonly code!: string;
 
   @Field(() => String, { description: 'asset, liability, revenue or expense.' })
@@ -116,7 +125,10 @@ export class TrialBalance {
   readonly sum!: MoneyType;
 }
 
-@ObjectType({ description: 'The books proved from their postings: cash + PSP fees = what is owed + what was earned, to the minor unit.' })
+@ObjectType({
+  description:
+    'The books proved from their postings: cash + PSP fees = what is owed + what was earned, to the minor unit.',
+})
 export class LedgerProof {
   @Field(() => Boolean, { description: 'Whether everything below holds.' })
   readonly holds!: boolean;
@@ -157,7 +169,7 @@ export class LedgerProof {
   @Field(() => MoneyType, { description: 'Owed to buyers who gave back.' })
   readonly refundsPayable!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'The authority\'s commission.' })
+  @Field(() => MoneyType, { description: "The authority's commission." })
   readonly commission!: MoneyType;
 
   @Field(() => MoneyType, { description: 'Paid for and never used.' })
@@ -234,4 +246,3 @@ export class StatementType {
   readonly issuedAt!: Date;
 }
 export const StatementConnection = connectionOf(StatementType, 'Statement');
-

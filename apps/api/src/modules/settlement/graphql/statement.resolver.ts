@@ -17,11 +17,14 @@ export class StatementResolver {
   ) {}
 
   @Can('read', 'Statement')
-  @Query(() => StatementConnection, { description: 'Statements, newest period first: all of them for the bureau, its own for an attraction.' })
+  @Query(() => StatementConnection, {
+    description: 'Statements, newest period first: all of them for the bureau, its own for an attraction.',
+  })
   async statements(
     @Ctx() ctx: RequestContext,
     @Args() page: PageArgs,
-    @Args('periodNumber', { type: () => Int, nullable: true, description: 'Only this period.' }) periodNumber: number | null,
+    @Args('periodNumber', { type: () => Int, nullable: true, description: 'Only this period.' })
+    periodNumber: number | null,
   ) {
     const first = pageSize(page);
     const after = decodeCursor(page.after, 2);
@@ -33,7 +36,10 @@ export class StatementResolver {
   }
 
   @Can('read', 'Statement')
-  @Query(() => StatementType, { nullable: true, description: 'A statement by its number; null when there is none the caller may see.' })
+  @Query(() => StatementType, {
+    nullable: true,
+    description: 'A statement by its number; null when there is none the caller may see.',
+  })
   async statement(
     @Ctx() ctx: RequestContext,
     @Args('number', { type: () => String, description: 'Number of the statement.' }) number: string,
@@ -60,7 +66,10 @@ export class StatementResolver {
     const first = pageSize(page);
     const after = decodeCursor(page.after, 2);
     const rows = await this.unitOfWork.read(ctx, (tx) => this.statementRows.lines(tx, statement.id, after, first + 1));
-    const views = rows.map(({ amountMinor, ...line }) => ({ ...line, amount: money(amountMinor, statement.share.currency) }));
+    const views = rows.map(({ amountMinor, ...line }) => ({
+      ...line,
+      amount: money(amountMinor, statement.share.currency),
+    }));
     return connection(views, first, ({ journalId, line }) => [journalId, String(line)]);
   }
 
@@ -72,7 +81,9 @@ export class StatementResolver {
   }
 
   private attractions(ctx: RequestContext) {
-    return loader(ctx, 'settlement.attractions', (ids) => this.unitOfWork.read(ctx, (tx) => this.catalog.attractionsByIds(tx, ids)));
+    return loader(ctx, 'settlement.attractions', (ids) =>
+      this.unitOfWork.read(ctx, (tx) => this.catalog.attractionsByIds(tx, ids)),
+    );
   }
 }
 

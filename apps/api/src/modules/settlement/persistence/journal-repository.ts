@@ -39,7 +39,9 @@ export class JournalRepository {
   }
 
   async ensureAccounts(tx: TenantTx, accounts: readonly Account[], currency: string): Promise<void> {
-    const distinct = [...new Map(accounts.map((account) => [account.code, account])).values()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+    const distinct = [...new Map(accounts.map((account) => [account.code, account])).values()].toSorted((a, b) =>
+      a.code < b.code ? -1 : 1,
+    );
     if (distinct.length === 0) return;
     await tx.execute(
       `INSERT INTO account (code, type, name_zh, name_en, currency, party_kind, party_id)
@@ -72,13 +74,23 @@ export class JournalRepository {
    * Posts journals with their postings in one statement, in which the database checks that each balances. What is there already
    * with the same amounts is left out. @throws JournalConflict when it is there with others
    */
-  async post(tx: TenantTx, drafts: readonly JournalDraft[], { currency, source, actor, periodId, now }: PostingFrame): Promise<void> {
+  async post(
+    tx: TenantTx,
+    drafts: readonly JournalDraft[],
+    { currency, source, actor, periodId, now }: PostingFrame,
+  ): Promise<void> {
     const moving = drafts.filter(({ postings }) => postings.length > 0);
     if (moving.length === 0) return;
-    await this.ensureAccounts(tx, moving.flatMap(({ accounts }) => accounts), currency);
+    await this.ensureAccounts(
+      tx,
+      moving.flatMap(({ accounts }) => accounts),
+      currency,
+    );
     const fresh = await this.notYetPosted(tx, source, moving);
     const rows = fresh.map((draft) => ({ id: newId(), draft }));
-    const postings = rows.flatMap(({ id, draft }) => draft.postings.map((posting, index) => ({ id, line: index + 1, ...posting })));
+    const postings = rows.flatMap(({ id, draft }) =>
+      draft.postings.map((posting, index) => ({ id, line: index + 1, ...posting })),
+    );
     if (rows.length === 0) return;
     await tx.execute(
       `WITH booked AS (
@@ -115,7 +127,11 @@ export class JournalRepository {
   }
 
   private async notYetPosted(tx: TenantTx, source: string, drafts: readonly JournalDraft[]): Promise<JournalDraft[]> {
-    const posted = await this.alreadyPosted(tx, source, drafts.map(({ sourceId }) => sourceId));
+    const posted = await this.alreadyPosted(
+      tx,
+      source,
+      drafts.map(({ sourceId }) => sourceId),
+    );
     return drafts.filter((draft) => {
       const hash = posted.get(`${draft.kind} ${draft.sourceId}`);
       if (hash !== undefined && hash !== hashOf(draft)) throw new JournalConflict(draft.kind, draft.sourceId);

@@ -57,7 +57,11 @@ export class PassBalanceRepository {
       `INSERT INTO pass_balance (pass_id, order_line_id, remaining_minor, state)
        SELECT pass_id, order_line_id, price, 'open' FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS n (pass_id, order_line_id, price)
        ON CONFLICT (pass_id) DO NOTHING`,
-      [passes.map(({ passId }) => passId), passes.map(({ plan }) => plan.orderLineId), passes.map(({ plan }) => plan.priceMinor)],
+      [
+        passes.map(({ passId }) => passId),
+        passes.map(({ plan }) => plan.orderLineId),
+        passes.map(({ plan }) => plan.priceMinor),
+      ],
     );
   }
 
@@ -75,9 +79,10 @@ export class PassBalanceRepository {
 
   /** Those of the redemptions that were counted before. */
   async counted(tx: TenantTx, redemptionIds: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ redemption_id: string }>('SELECT redemption_id FROM pass_visit WHERE redemption_id = ANY($1)', [
-      redemptionIds,
-    ]);
+    const rows = await tx.query<{ redemption_id: string }>(
+      'SELECT redemption_id FROM pass_visit WHERE redemption_id = ANY($1)',
+      [redemptionIds],
+    );
     return new Set(rows.map((row) => row.redemption_id));
   }
 
@@ -118,7 +123,11 @@ export class PassBalanceRepository {
 }
 
 function gatePricesJson({ attractions }: NewPlan): string {
-  return JSON.stringify(Object.fromEntries(attractions.map(({ id, code, gatePriceMinor }) => [id, { code, price: gatePriceMinor.toString() }])));
+  return JSON.stringify(
+    Object.fromEntries(
+      attractions.map(({ id, code, gatePriceMinor }) => [id, { code, price: gatePriceMinor.toString() }]),
+    ),
+  );
 }
 
 function toBalance(row: BalanceRow): PassBalance {

@@ -27,7 +27,11 @@ export class PeriodRepository {
   }
 
   async close(tx: TenantTx, id: string, actor: string, now: Date): Promise<void> {
-    await tx.execute(`UPDATE settlement_period SET state = 'closed', closed_at = $2, closed_by = $3 WHERE id = $1`, [id, now, actor]);
+    await tx.execute(`UPDATE settlement_period SET state = 'closed', closed_at = $2, closed_by = $3 WHERE id = $1`, [
+      id,
+      now,
+      actor,
+    ]);
   }
 
   /** Newest first. */

@@ -24,7 +24,9 @@ export class SplitRuleRepository {
 
   /** Adds a version, unless the newest says the same already. Versions of one rule are made one after another. */
   async define(tx: TenantTx, code: string, definition: SplitDefinition, actor: string, now: Date): Promise<SplitRule> {
-    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`split-rule:${tx.scope.schema}:${code}`]);
+    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `split-rule:${tx.scope.schema}:${code}`,
+    ]);
     const known = await this.latest(tx, code);
     const hash = definitionHash(definition);
     if (known?.definitionHash === hash) return known;

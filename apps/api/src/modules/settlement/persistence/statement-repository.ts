@@ -71,7 +71,11 @@ export class StatementRepository {
   }
 
   /** Issues statements and puts each accrual posting of the period on the statement of its attraction. */
-  async issue(tx: TenantTx, statements: readonly (Statement & { readonly accrualAccount: string })[], now: Date): Promise<void> {
+  async issue(
+    tx: TenantTx,
+    statements: readonly (Statement & { readonly accrualAccount: string })[],
+    now: Date,
+  ): Promise<void> {
     await tx.execute(
       `WITH issued AS (
          INSERT INTO statement (id, number, period_id, attraction_id, state, visits, gate_value_minor, gross_minor, share_minor,
@@ -102,7 +106,12 @@ export class StatementRepository {
   }
 
   /** Newest period first, then by number; only of `attractionIds` where given. */
-  page(tx: TenantTx, filter: { periodNumber: number | null; attractionIds: readonly string[] | null }, after: readonly string[] | undefined, limit: number): Promise<Statement[]> {
+  page(
+    tx: TenantTx,
+    filter: { periodNumber: number | null; attractionIds: readonly string[] | null },
+    after: readonly string[] | undefined,
+    limit: number,
+  ): Promise<Statement[]> {
     return tx.query<Statement>(
       `SELECT ${COLUMNS} FROM statement s JOIN settlement_period p ON p.id = s.period_id
        WHERE ($1::int IS NULL OR p.number = $1) AND ($2::uuid[] IS NULL OR s.attraction_id = ANY($2))
@@ -113,10 +122,18 @@ export class StatementRepository {
   }
 
   byNumber(tx: TenantTx, number: string): Promise<Statement | undefined> {
-    return tx.one<Statement>(`SELECT ${COLUMNS} FROM statement s JOIN settlement_period p ON p.id = s.period_id WHERE s.number = $1`, [number]);
+    return tx.one<Statement>(
+      `SELECT ${COLUMNS} FROM statement s JOIN settlement_period p ON p.id = s.period_id WHERE s.number = $1`,
+      [number],
+    );
   }
 
-  lines(tx: TenantTx, statementId: string, after: readonly string[] | undefined, limit: number): Promise<StatementLine[]> {
+  lines(
+    tx: TenantTx,
+    statementId: string,
+    after: readonly string[] | undefined,
+    limit: number,
+  ): Promise<StatementLine[]> {
     return tx.query<StatementLine>(
       `SELECT l.journal_id AS "journalId", l.line, j.kind, j.effective_at AS "effectiveAt", -t.amount_minor AS "amountMinor", t.pass_id AS "passId"
        FROM statement_line l JOIN posting t USING (journal_id, line) JOIN journal j ON j.id = l.journal_id

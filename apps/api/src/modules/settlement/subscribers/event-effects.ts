@@ -9,7 +9,13 @@ import type {
 } from '../../ordering/index.js';
 import type { PassClosedPayload, TicketRedeemedPayload } from '../../ticketing/index.js';
 import type { JournalDraft } from '../domain/journal.js';
-import { feeJournal, latePaymentJournal, refundJournal, refundSettledJournal, saleJournal } from '../domain/order-events.js';
+import {
+  feeJournal,
+  latePaymentJournal,
+  refundJournal,
+  refundSettledJournal,
+  saleJournal,
+} from '../domain/order-events.js';
 import type { PassBalance } from '../domain/pass-balance.js';
 import { closed, NotYet, visited, type CountedVisit } from '../domain/pass-events.js';
 import type { NewPlan } from '../persistence/pass-balance-repository.js';
@@ -84,7 +90,9 @@ const passClosed: Meaning<PassClosedPayload> = {
   kind: 'pass_close',
   sourceId: ({ passId }) => passId,
   passIds: ({ passId }) => [passId],
-  apply: ({ passId, reason, closedAt, visits }, _at, balances) => ({ journal: closed(balanceOf(balances, passId), reason, closedAt, visits) }),
+  apply: ({ passId, reason, closedAt, visits }, _at, balances) => ({
+    journal: closed(balanceOf(balances, passId), reason, closedAt, visits),
+  }),
 };
 
 const MEANINGS = {
@@ -101,7 +109,7 @@ export const LEDGER_EVENTS: readonly string[] = Object.keys(MEANINGS);
 
 /** The event's meaning; the outbox hands us only types we asked for, with the payload their publisher types. */
 export function meaningOf(event: ReceivedEvent): Meaning<object> {
-  return MEANINGS[event.type as keyof typeof MEANINGS] as unknown as Meaning<object>;
+  return MEANINGS[event.type as keyof typeof MEANINGS];
 }
 
 /** Plans and balances a sale opens. */

@@ -32,11 +32,22 @@ export class LedgerPoster implements OutboxConsumer {
     const periodId = await this.journals.openPeriod(tx);
     const fresh = await this.unseen(tx, events);
     await this.passes.open(tx, fresh.flatMap(plansOf), now);
-    const balances = await this.passes.lock(tx, fresh.flatMap((event) => meaningOf(event).passIds(event.payload)));
+    const balances = await this.passes.lock(
+      tx,
+      fresh.flatMap((event) => meaningOf(event).passIds(event.payload)),
+    );
     const effects = fresh.map((event) => meaningOf(event).apply(event.payload, event.occurredAt, balances));
     const { currency } = bound.tenant as Tenant;
-    await this.journals.post(tx, effects.flatMap(({ journal }) => journal ?? []), { currency, source: SOURCE, actor: 'system', periodId, now });
-    await this.passes.count(tx, effects.flatMap(({ visit }) => visit ?? []), periodId);
+    await this.journals.post(
+      tx,
+      effects.flatMap(({ journal }) => journal ?? []),
+      { currency, source: SOURCE, actor: 'system', periodId, now },
+    );
+    await this.passes.count(
+      tx,
+      effects.flatMap(({ visit }) => visit ?? []),
+      periodId,
+    );
     await this.passes.save(tx, [...balances.values()]);
   }
 

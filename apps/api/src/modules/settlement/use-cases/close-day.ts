@@ -43,7 +43,13 @@ export class CloseDay {
       const period = await this.periods.lockOpen(tx);
       if (!period) throw new Error('a ledger without an open period');
       const drafted = await this.draft(tx, ctx.tenant, period, now);
-      await this.makePayable(tx, period, drafted, { currency: ctx.tenant.currency, source: 'period', actor, periodId: period.id, now });
+      await this.makePayable(tx, period, drafted, {
+        currency: ctx.tenant.currency,
+        source: 'period',
+        actor,
+        periodId: period.id,
+        now,
+      });
       if (drafted.length > 0) await this.statements.issue(tx, drafted, now);
       await this.periods.close(tx, period.id, actor, now);
       await this.periods.open(tx, nextPeriod(period, ctx.tenant, now));
@@ -63,7 +69,12 @@ export class CloseDay {
     });
   }
 
-  private async makePayable(tx: TenantTx, period: Period, statements: readonly Drafted[], frame: Parameters<JournalRepository['post']>[2]): Promise<void> {
+  private async makePayable(
+    tx: TenantTx,
+    period: Period,
+    statements: readonly Drafted[],
+    frame: Parameters<JournalRepository['post']>[2],
+  ): Promise<void> {
     const drafts = statements.map(({ attractionCode, attractionId, shareMinor }) => {
       const accrual = attractionAccrual(attractionCode);
       const payable = attractionPayable(attractionCode);
@@ -71,7 +82,9 @@ export class CloseDay {
         { account: accrual.code, amountMinor: shareMinor, attractionId },
         { account: payable.code, amountMinor: -shareMinor, attractionId },
       ];
-      return journal('period_close', { sourceId: `${period.id}:${attractionCode}`, effectiveAt: frame.now }, postings, { accounts: [accrual, payable] });
+      return journal('period_close', { sourceId: `${period.id}:${attractionCode}`, effectiveAt: frame.now }, postings, {
+        accounts: [accrual, payable],
+      });
     });
     await this.journals.post(tx, drafts, frame);
   }
@@ -99,7 +112,9 @@ function drafted(
     closingMinor: openingMinor + shareMinor,
     currency: tenant.currency,
   };
-  const contentHash = createHash('sha256').update(encodeStored({ ...content, lines: moved?.digest ?? '' })).digest('hex');
+  const contentHash = createHash('sha256')
+    .update(encodeStored({ ...content, lines: moved?.digest ?? '' }))
+    .digest('hex');
   return {
     ...content,
     id: newId(),

@@ -32,6 +32,8 @@ export class DefineSplitRule {
     const command = { name: 'settlement.defineSplitRule', actor, key, request };
     const { method, commissionPpm, fundPpm, unused } = request.definition;
     const definition = { method, commissionPpm, fundPpm, unused };
-    return this.unitOfWork.command(ctx, command, (tx) => this.rules.define(tx, code, definition, actor, this.clock.now()));
+    return this.unitOfWork.command(ctx, command, (tx) =>
+      this.rules.define(tx, code, definition, actor, this.clock.now()),
+    );
   }
 }

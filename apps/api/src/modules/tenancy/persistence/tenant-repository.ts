@@ -35,7 +35,9 @@ export class TenantRepository {
   }
 
   async findBySlug(tx: ControlTx, slug: string): Promise<Tenant | undefined> {
-    const row = await tx.one<TenantRow>(`SELECT ${COLUMNS} FROM tenant t WHERE t.slug = $1 AND t.state <> 'erased'`, [slug]);
+    const row = await tx.one<TenantRow>(`SELECT ${COLUMNS} FROM tenant t WHERE t.slug = $1 AND t.state <> 'erased'`, [
+      slug,
+    ]);
     return row && toTenant(row);
   }
 
@@ -79,10 +81,10 @@ export class TenantRepository {
   }
 
   async activate(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
-    await tx.execute(`UPDATE tenant SET state = 'active', updated_at = $2 WHERE tenant_id = $1 AND state = 'provisioning'`, [
-      tenantId,
-      now,
-    ]);
+    await tx.execute(
+      `UPDATE tenant SET state = 'active', updated_at = $2 WHERE tenant_id = $1 AND state = 'provisioning'`,
+      [tenantId, now],
+    );
   }
 
   async stepsDone(tx: ControlTx, tenantId: string): Promise<Set<string>> {
@@ -98,7 +100,11 @@ export class TenantRepository {
     ]);
   }
 
-  async recordMigration(tx: ControlTx, tenantId: string, migration: { number: number; name: string; sha256: string }): Promise<void> {
+  async recordMigration(
+    tx: ControlTx,
+    tenantId: string,
+    migration: { number: number; name: string; sha256: string },
+  ): Promise<void> {
     await tx.execute(
       'INSERT INTO tenant_migration (tenant_id, number, name, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
       [tenantId, migration.number, migration.name, migration.sha256],

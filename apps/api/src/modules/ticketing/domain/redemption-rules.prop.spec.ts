@@ -13,7 +13,11 @@ function entries(steps: readonly AnyStep[]): Entry[] {
   return steps.map((step) => {
     at += step.laterMs;
     const when = new Date(at);
-    return { attractionId: ATTRACTIONS[step.attraction] ?? '', at: when, businessDay: businessDate(when, 'Asia/Shanghai') };
+    return {
+      attractionId: ATTRACTIONS[step.attraction] ?? '',
+      at: when,
+      businessDay: businessDate(when, 'Asia/Shanghai'),
+    };
   });
 }
 
@@ -47,7 +51,9 @@ describe('whatever the order of attempts', () => {
         const visits = accepted(limits, entries(steps));
         expect(visits.length).toBeLessThanOrEqual(limits.visitsTotal ?? Infinity);
         expect(most(visits, (visit) => visit.attractionId)).toBeLessThanOrEqual(limits.visitsPerAttraction ?? Infinity);
-        expect(most(visits, (visit) => visit.attractionId + visit.businessDay)).toBeLessThanOrEqual(limits.visitsPerAttractionPerDay ?? Infinity);
+        expect(most(visits, (visit) => visit.attractionId + visit.businessDay)).toBeLessThanOrEqual(
+          limits.visitsPerAttractionPerDay ?? Infinity,
+        );
         expect(visits.every((visit) => visit.attractionId !== 'palace')).toBe(true);
       }),
     );
@@ -57,8 +63,12 @@ describe('whatever the order of attempts', () => {
     fc.assert(
       fc.property(anySteps, (steps) => {
         const attempts = entries(steps);
-        const inTime = attempts.filter((entry) => entry.attractionId !== 'palace' && entry.at.getTime() < START + 4 * 86_400_000);
-        expect(accepted({ visitsTotal: null, visitsPerAttraction: null, visitsPerAttractionPerDay: null }, attempts)).toEqual(inTime);
+        const inTime = attempts.filter(
+          (entry) => entry.attractionId !== 'palace' && entry.at.getTime() < START + 4 * 86_400_000,
+        );
+        expect(
+          accepted({ visitsTotal: null, visitsPerAttraction: null, visitsPerAttractionPerDay: null }, attempts),
+        ).toEqual(inTime);
       }),
     );
   });

@@ -34,7 +34,12 @@ describe('the rule book of a gate', () => {
     ['no visit left in all', { ...once, visitsTotal: 1 }, { attractionId: 'tower' }, 'EXHAUSTED'],
     ['a second visit that day', { ...once, visitsPerAttractionPerDay: 1 }, {}, 'DAILY_LIMIT'],
     ['the same the next day', { ...once, visitsPerAttractionPerDay: 1 }, { businessDay: '2026-05-02' }, undefined],
-    ['a revoked pass elsewhere and later', { state: 'revoked' }, { attractionId: 'palace', at: pass.notAfter }, 'REVOKED'],
+    [
+      'a revoked pass elsewhere and later',
+      { state: 'revoked' },
+      { attractionId: 'palace', at: pass.notAfter },
+      'REVOKED',
+    ],
   ])('%s', (_case, having, at, reason) => {
     expect(refusalOf({ ...pass, ...having }, { ...entry, ...at })).toBe(reason);
   });

@@ -43,12 +43,24 @@ interface RefusalRule {
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   { reason: RefusalReason.REFUNDED, applies: (pass) => pass.state === 'refunded' },
   { reason: RefusalReason.REVOKED, applies: (pass) => pass.state === 'revoked' },
-  { reason: RefusalReason.WRONG_ATTRACTION, applies: (pass, entry) => !pass.attractionIds.includes(entry.attractionId) },
+  {
+    reason: RefusalReason.WRONG_ATTRACTION,
+    applies: (pass, entry) => !pass.attractionIds.includes(entry.attractionId),
+  },
   { reason: RefusalReason.NOT_YET_VALID, applies: (pass, entry) => entry.at < pass.notBefore },
   { reason: RefusalReason.EXPIRED, applies: (pass, entry) => pass.state === 'expired' || entry.at >= pass.notAfter },
-  { reason: RefusalReason.ALREADY_VISITED, applies: (pass, entry) => reached(visitsHere(pass, entry), least(pass.visitsPerAttraction, pass.visitsTotal)) },
-  { reason: RefusalReason.EXHAUSTED, applies: (pass) => pass.state === 'exhausted' || reached(pass.visitsUsed, visitsAllowed(pass)) },
-  { reason: RefusalReason.DAILY_LIMIT, applies: (pass, entry) => reached(visitsThatDay(pass, entry), pass.visitsPerAttractionPerDay) },
+  {
+    reason: RefusalReason.ALREADY_VISITED,
+    applies: (pass, entry) => reached(visitsHere(pass, entry), least(pass.visitsPerAttraction, pass.visitsTotal)),
+  },
+  {
+    reason: RefusalReason.EXHAUSTED,
+    applies: (pass) => pass.state === 'exhausted' || reached(pass.visitsUsed, visitsAllowed(pass)),
+  },
+  {
+    reason: RefusalReason.DAILY_LIMIT,
+    applies: (pass, entry) => reached(visitsThatDay(pass, entry), pass.visitsPerAttractionPerDay),
+  },
 ];
 
 /** Undefined: come in. */
@@ -57,7 +69,9 @@ export function refusalOf(pass: Pass, entry: Entry): RefusalReason | undefined {
 }
 
 /** Visits in all: what the terms say, or what the limits of its attractions come to; null for no limit. */
-export function visitsAllowed(pass: Pick<Pass, 'visitsTotal' | 'visitsPerAttraction' | 'attractionIds'>): number | null {
+export function visitsAllowed(
+  pass: Pick<Pass, 'visitsTotal' | 'visitsPerAttraction' | 'attractionIds'>,
+): number | null {
   const each = pass.visitsPerAttraction;
   return least(pass.visitsTotal, each === null ? null : each * pass.attractionIds.length);
 }

@@ -34,8 +34,12 @@ describe('the end of a validity', () => {
   it('keeps 24 hours a day where a rolling day has 23 or 25', () => {
     const berlin = { timeZone: 'Europe/Berlin', cutOff: '04:00' };
     const start = new Date('2026-03-28T11:00:00Z');
-    expect(validityEnd(start, { validityClock: 'rolling', validityPeriod: 'PT24H' }, berlin)).toEqual(new Date('2026-03-29T11:00:00Z'));
-    expect(validityEnd(start, { validityClock: 'calendar_days', validityPeriod: 'P2D' }, berlin)).toEqual(new Date('2026-03-29T22:00:00Z'));
+    expect(validityEnd(start, { validityClock: 'rolling', validityPeriod: 'PT24H' }, berlin)).toEqual(
+      new Date('2026-03-29T11:00:00Z'),
+    );
+    expect(validityEnd(start, { validityClock: 'calendar_days', validityPeriod: 'P2D' }, berlin)).toEqual(
+      new Date('2026-03-29T22:00:00Z'),
+    );
   });
 });
 
@@ -43,13 +47,19 @@ describe('the window of a ticket', () => {
   const paidAt = at('2026-05-01T10:00');
 
   it('begins with the payment', () => {
-    expect(issueWindow(terms, { paidAt, visitDate: null }, shanghai)).toEqual({ notBefore: paidAt, notAfter: at('2026-05-04T00:00') });
+    expect(issueWindow(terms, { paidAt, visitDate: null }, shanghai)).toEqual({
+      notBefore: paidAt,
+      notAfter: at('2026-05-04T00:00'),
+    });
   });
 
   it('is the visit date of a dated product', () => {
     const dated = { ...terms, validityStarts: 'visit_date', validityPeriod: 'P1D' } as const;
     const sale = { paidAt, visitDate: '2026-05-10' };
-    expect(issueWindow(dated, sale, shanghai)).toEqual({ notBefore: at('2026-05-10T00:00'), notAfter: at('2026-05-11T00:00') });
+    expect(issueWindow(dated, sale, shanghai)).toEqual({
+      notBefore: at('2026-05-10T00:00'),
+      notAfter: at('2026-05-11T00:00'),
+    });
     expect(issueWindow({ ...dated, validityClock: 'business_days' }, sale, shanghai)).toEqual({
       notBefore: at('2026-05-10T04:00'),
       notAfter: at('2026-05-11T04:00'),
@@ -59,7 +69,9 @@ describe('the window of a ticket', () => {
   it('waits for the first use as long as the terms say, then starts by itself', () => {
     const waiting = { ...terms, validityStarts: 'first_use', activateWithin: 'P30D' } as const;
     expect(issueWindow(waiting, { paidAt, visitDate: null }, shanghai).notAfter).toEqual(at('2026-06-03T00:00'));
-    expect(issueWindow({ ...waiting, activateWithin: null }, { paidAt, visitDate: null }, shanghai).notAfter).toEqual(at('2027-05-04T00:00'));
+    expect(issueWindow({ ...waiting, activateWithin: null }, { paidAt, visitDate: null }, shanghai).notAfter).toEqual(
+      at('2027-05-04T00:00'),
+    );
   });
 
   it('ends earlier after the first use, never later', () => {

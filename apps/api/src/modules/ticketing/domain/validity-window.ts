@@ -1,4 +1,13 @@
-import { addCalendar, addDuration, businessDate, instantOf, localDate, parseDuration, startOfBusinessDay, type LocalDate } from '@lianpiao/kernel';
+import {
+  addCalendar,
+  addDuration,
+  businessDate,
+  instantOf,
+  localDate,
+  parseDuration,
+  startOfBusinessDay,
+  type LocalDate,
+} from '@lianpiao/kernel';
 
 import type { EntitlementTerms } from '../../catalog/index.js';
 
@@ -39,14 +48,23 @@ export function issueWindow(terms: EntitlementTerms, sale: Sale, day: TradingDay
 }
 
 /** The end after a first use at `usedAt`; never later than what the ticket says. */
-export function endAfterFirstUse(notAfter: Date, terms: Period & Pick<EntitlementTerms, 'validityStarts'>, usedAt: Date, day: TradingDay): Date {
+export function endAfterFirstUse(
+  notAfter: Date,
+  terms: Period & Pick<EntitlementTerms, 'validityStarts'>,
+  usedAt: Date,
+  day: TradingDay,
+): Date {
   if (terms.validityStarts !== 'first_use') return notAfter;
   const end = validityEnd(usedAt, terms, day);
   return end < notAfter ? end : notAfter;
 }
 
 /** When a validity that starts at `start` ends. Days of the calendar and of business count the first day as one. */
-export function validityEnd(start: Date, { validityClock, validityPeriod }: Period, { timeZone, cutOff }: TradingDay): Date {
+export function validityEnd(
+  start: Date,
+  { validityClock, validityPeriod }: Period,
+  { timeZone, cutOff }: TradingDay,
+): Date {
   const period = parseDuration(validityPeriod, 'validityPeriod');
   if (validityClock === 'rolling') return addDuration(start, period, timeZone);
   if (validityClock === 'business_days') {
@@ -57,5 +75,7 @@ export function validityEnd(start: Date, { validityClock, validityPeriod }: Peri
 }
 
 function startOfDate(date: LocalDate, { validityClock }: Period, { timeZone, cutOff }: TradingDay): Date {
-  return validityClock === 'business_days' ? startOfBusinessDay(date, timeZone, cutOff) : instantOf(date, '00:00', timeZone);
+  return validityClock === 'business_days'
+    ? startOfBusinessDay(date, timeZone, cutOff)
+    : instantOf(date, '00:00', timeZone);
 }

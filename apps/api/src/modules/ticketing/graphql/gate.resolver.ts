@@ -22,7 +22,10 @@ export class GateResolver {
 
   @Can('redeem', 'Ticket')
   @Mutation(() => RedeemTicketResult, { description: 'Lets the holder of a ticket in, or says why not.' })
-  async redeemTicket(@Ctx() ctx: RequestContext, @Args('input', { description: 'The scan.' }) input: RedeemTicketInput) {
+  async redeemTicket(
+    @Ctx() ctx: RequestContext,
+    @Args('input', { description: 'The scan.' }) input: RedeemTicketInput,
+  ) {
     return view(await this.redeem.execute(ctx, input));
   }
 }

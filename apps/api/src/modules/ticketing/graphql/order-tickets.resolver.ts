@@ -11,7 +11,9 @@ export class OrderTicketsResolver {
   constructor(private readonly tickets: OrderTickets) {}
 
   @Can('read', 'Order')
-  @ResolveField('tickets', () => [TicketType], { description: 'Its tickets, in the order of its lines; empty until they are issued.' })
+  @ResolveField('tickets', () => [TicketType], {
+    description: 'Its tickets, in the order of its lines; empty until they are issued.',
+  })
   ticketsOf(@Ctx() ctx: RequestContext, @Parent() order: OrderType) {
     return this.tickets.of(ctx, order.id);
   }

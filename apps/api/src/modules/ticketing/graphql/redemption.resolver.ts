@@ -14,7 +14,10 @@ export class RedemptionResolver {
   ) {}
 
   @Can('read', 'Redemption')
-  @Query(() => RedemptionConnection, { name: 'redemptions', description: 'Attempts at the gates the caller may know of, the latest first.' })
+  @Query(() => RedemptionConnection, {
+    name: 'redemptions',
+    description: 'Attempts at the gates the caller may know of, the latest first.',
+  })
   page(@Ctx() ctx: RequestContext, @Args() args: RedemptionsArgs) {
     return this.redemptions.page(ctx, args);
   }

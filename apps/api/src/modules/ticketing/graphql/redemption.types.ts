@@ -14,7 +14,9 @@ export class RedeemTicketInput {
   @Field(() => String, { description: 'Code of the gate.' })
   readonly gateCode!: string;
 
-  @Field(() => String, { description: 'The device\'s own number of this scan, 8 to 64 characters; sent again, it gets the first answer.' })
+  @Field(() => String, {
+    description: "The device's own number of this scan, 8 to 64 characters; sent again, it gets the first answer.",
+  })
   readonly scanNonce!: string;
 
   @Field(() => DateTimeScalar, { description: 'When the device scanned it. The decision goes by our clock.' })
@@ -95,7 +97,10 @@ export class RedemptionType {
   @Field(() => RefusalReason, { nullable: true, description: 'Why it was refused.' })
   readonly reason!: RefusalReason | null;
 
-  @Field(() => Int, { nullable: true, description: 'The how-manieth visit of the ticket to the attraction, where accepted.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The how-manieth visit of the ticket to the attraction, where accepted.',
+  })
   readonly visit!: number | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was scanned.' })

@@ -16,13 +16,18 @@ export class TicketResolver {
   ) {}
 
   @Can('read', 'Ticket')
-  @Query(() => [TicketKey], { description: 'Public keys that tickets are verified with, the retired ones too: gates without a connection keep them.' })
+  @Query(() => [TicketKey], {
+    description:
+      'Public keys that tickets are verified with, the retired ones too: gates without a connection keep them.',
+  })
   ticketKeys(@Ctx() ctx: RequestContext) {
     return this.keys.all(ctx);
   }
 
   @Can('revoke', 'Ticket')
-  @Mutation(() => RevokeTicketResult, { description: 'Ends a ticket for cause; what is left on it is settled, not refunded.' })
+  @Mutation(() => RevokeTicketResult, {
+    description: 'Ends a ticket for cause; what is left on it is settled, not refunded.',
+  })
   revokeTicket(@Ctx() ctx: RequestContext, @Args('input', { description: 'The ticket.' }) input: RevokeTicketInput) {
     return this.revoke.execute(ctx, input);
   }

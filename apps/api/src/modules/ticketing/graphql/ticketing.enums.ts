@@ -9,7 +9,12 @@ export type RedemptionOutcome = (typeof RedemptionOutcome)[keyof typeof Redempti
 type Descriptions<Enum> = { readonly [Value in keyof Enum]: { readonly description: string } };
 
 /** Registers an enum with a word on each value: the type check asks for every one. */
-function describe<Enum extends Record<string, string>>(name: string, description: string, values: Enum, valuesMap: Descriptions<Enum>) {
+function describe<Enum extends Record<string, string>>(
+  name: string,
+  description: string,
+  values: Enum,
+  valuesMap: Descriptions<Enum>,
+) {
   registerEnumType(values, { name, description, valuesMap });
 }
 

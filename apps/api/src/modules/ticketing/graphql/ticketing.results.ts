@@ -17,11 +17,21 @@ export class RevokeTicketInput extends CommandInput {
   readonly reason!: string;
 }
 
-export const CreateGatesResult = resultUnion('CreateGatesResult', 'The gates, or why not.', [GatesCreated], CreateGates.failures);
+export const CreateGatesResult = resultUnion(
+  'CreateGatesResult',
+  'The gates, or why not.',
+  [GatesCreated],
+  CreateGates.failures,
+);
 export const RedeemTicketResult = resultUnion(
   'RedeemTicketResult',
-  'The gate\'s answer, or why there is none.',
+  "The gate's answer, or why there is none.",
   [RedemptionAccepted, RedemptionRefused],
   [GateNotFound, TooManyScans],
 );
-export const RevokeTicketResult = resultUnion('RevokeTicketResult', 'The end of the ticket, or why not.', [TicketRevoked], RevokeTicket.failures);
+export const RevokeTicketResult = resultUnion(
+  'RevokeTicketResult',
+  'The end of the ticket, or why not.',
+  [TicketRevoked],
+  RevokeTicket.failures,
+);

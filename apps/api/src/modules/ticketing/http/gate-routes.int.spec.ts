@@ -23,7 +23,11 @@ afterAll(async () => {
 
 async function post(body: object | string) {
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${address}/gate/v1/redemptions`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  const answer = await fetch(`${address}/gate/v1/redemptions`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 

@@ -48,7 +48,8 @@ function view({ gate, ...answer }: ScanAnswer) {
 function failed(reply: FastifyReply, error: Error & { validation?: unknown; statusCode?: number }) {
   if (error instanceof InvalidInput) return send(reply, 400, error.code, { field: error.field, rule: error.rule });
   if (error instanceof DomainFailure) return send(reply, statusOf(error), error.code);
-  if (error.validation || (error.statusCode !== undefined && error.statusCode < 500)) return send(reply, error.statusCode ?? 400, 'BAD_REQUEST');
+  if (error.validation || (error.statusCode !== undefined && error.statusCode < 500))
+    return send(reply, error.statusCode ?? 400, 'BAD_REQUEST');
   reply.log.error(error);
   return send(reply, 500, 'INTERNAL');
 }

@@ -78,18 +78,22 @@ export class EntitlementRepository {
 
   /** Ends passes the caller has locked, and voids their tickets. */
   async close(tx: TenantTx, ids: readonly string[], closing: Closing): Promise<void> {
-    await tx.execute('UPDATE entitlement SET state = $2, state_reason = $3, closed_at = $4 WHERE id = ANY($1::uuid[])', [
+    await tx.execute(
+      'UPDATE entitlement SET state = $2, state_reason = $3, closed_at = $4 WHERE id = ANY($1::uuid[])',
+      [ids, closing.state, closing.reason ?? null, closing.at],
+    );
+    await tx.execute('UPDATE ticket SET voided_at = $2 WHERE entitlement_id = ANY($1::uuid[]) AND voided_at IS NULL', [
       ids,
-      closing.state,
-      closing.reason ?? null,
       closing.at,
     ]);
-    await tx.execute('UPDATE ticket SET voided_at = $2 WHERE entitlement_id = ANY($1::uuid[]) AND voided_at IS NULL', [ids, closing.at]);
   }
 
   /** The orders these passes belong to. */
   async ordersOf(tx: TenantTx, ids: readonly string[]): Promise<string[]> {
-    const rows = await tx.query<{ order_id: string }>('SELECT DISTINCT order_id FROM entitlement WHERE id = ANY($1::uuid[])', [ids]);
+    const rows = await tx.query<{ order_id: string }>(
+      'SELECT DISTINCT order_id FROM entitlement WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
     return rows.map((row) => row.order_id);
   }
 

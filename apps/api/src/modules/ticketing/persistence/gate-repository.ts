@@ -20,11 +20,16 @@ export interface NewGate {
 @Injectable()
 export class GateRepository {
   active(tx: TenantTx): Promise<GateRow[]> {
-    return tx.query<GateRow>(`SELECT id, code, attraction_id, name_zh, name_en, state FROM gate WHERE state = 'active'`);
+    return tx.query<GateRow>(
+      `SELECT id, code, attraction_id, name_zh, name_en, state FROM gate WHERE state = 'active'`,
+    );
   }
 
   byIds(tx: TenantTx, ids: readonly string[]): Promise<GateRow[]> {
-    return tx.query<GateRow>('SELECT id, code, attraction_id, name_zh, name_en, state FROM gate WHERE id = ANY($1::uuid[])', [ids]);
+    return tx.query<GateRow>(
+      'SELECT id, code, attraction_id, name_zh, name_en, state FROM gate WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
   }
 
   /** Inserts the gates whose codes are free; answers their codes. */

@@ -14,7 +14,9 @@ export interface SigningKeyRow {
 export class SigningKeyRepository {
   /** Every key, the retired ones too: their tickets stay genuine. */
   all(tx: TenantTx): Promise<SigningKeyRow[]> {
-    return tx.query<SigningKeyRow>('SELECT key_id, algorithm, public_key, created_at, retired_at FROM signing_key ORDER BY created_at, key_id');
+    return tx.query<SigningKeyRow>(
+      'SELECT key_id, algorithm, public_key, created_at, retired_at FROM signing_key ORDER BY created_at, key_id',
+    );
   }
 
   /** The key new tickets are signed with. */

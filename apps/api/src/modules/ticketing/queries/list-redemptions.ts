@@ -31,7 +31,9 @@ export class ListRedemptions {
   }
 
   async gateCode(ctx: RequestContext, gateId: string): Promise<string> {
-    const code = await loader(ctx, 'ticketing.gateCodes', (ids: readonly string[]) => this.codes(ctx, ids)).load(gateId);
+    const code = await loader(ctx, 'ticketing.gateCodes', (ids: readonly string[]) => this.codes(ctx, ids)).load(
+      gateId,
+    );
     return code ?? '';
   }
 

@@ -16,7 +16,9 @@ export class OrderTickets {
   ) {}
 
   async of(ctx: RequestContext, orderId: string): Promise<readonly TicketType[]> {
-    const tickets = await loader(ctx, 'ticketing.orderTickets', (ids: readonly string[]) => this.load(ctx, ids)).load(orderId);
+    const tickets = await loader(ctx, 'ticketing.orderTickets', (ids: readonly string[]) => this.load(ctx, ids)).load(
+      orderId,
+    );
     return tickets ?? [];
   }
 

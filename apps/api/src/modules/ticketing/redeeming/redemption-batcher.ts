@@ -4,7 +4,13 @@ import { businessDate, newId, type Clock } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { RedemptionRepository, type BatchFrame, type ScanRow, type VerdictRow, type WaitingScan } from '../persistence/redemption-repository.js';
+import {
+  RedemptionRepository,
+  type BatchFrame,
+  type ScanRow,
+  type VerdictRow,
+  type WaitingScan,
+} from '../persistence/redemption-repository.js';
 import { TooManyScans } from '../ticketing.failures.js';
 
 export type Verdict = VerdictRow & { outcome: 'accepted' | 'refused' | 'reused' };
@@ -105,7 +111,9 @@ export class RedemptionBatcher {
 
   private frame({ timeZone, cutOff }: Tenant): BatchFrame {
     const now = this.clock.now();
-    const subscriptions = EVENT_TYPES.flatMap((type) => this.outbox.consumers(type).map((consumer) => [type, consumer] as const));
+    const subscriptions = EVENT_TYPES.flatMap((type) =>
+      this.outbox.consumers(type).map((consumer) => [type, consumer] as const),
+    );
     return { now, businessDay: businessDate(now, timeZone, cutOff), timeZone, cutOff, subscriptions };
   }
 }

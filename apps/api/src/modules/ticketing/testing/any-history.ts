@@ -23,6 +23,9 @@ export const anyLimits: fc.Arbitrary<AnyLimits> = fc.record({
 });
 
 export const anySteps: fc.Arbitrary<AnyStep[]> = fc.array(
-  fc.record({ attraction: fc.integer({ min: 0, max: 2 }), laterMs: fc.integer({ min: 0, max: 18 }).map((hours) => hours * HOUR_MS) }),
+  fc.record({
+    attraction: fc.integer({ min: 0, max: 2 }),
+    laterMs: fc.integer({ min: 0, max: 18 }).map((hours) => hours * HOUR_MS),
+  }),
   { minLength: 1, maxLength: 14 },
 );

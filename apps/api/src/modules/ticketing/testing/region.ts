@@ -47,7 +47,12 @@ export async function aRegion(unitOfWork: UnitOfWork, tenant: Tenant, now: Date)
 }
 
 /** A paid order for one line of the region's product, as ordering announces it. */
-export async function aPaidOrder(tx: TenantTx, region: Region, paidAt: Date, wanted: Wanted = {}): Promise<OrderPaidPayload> {
+export async function aPaidOrder(
+  tx: TenantTx,
+  region: Region,
+  paidAt: Date,
+  wanted: Wanted = {},
+): Promise<OrderPaidPayload> {
   const { quantity = 1, visitDate = null } = wanted;
   const orderId = newId();
   const line: PaidLine = {
@@ -91,7 +96,10 @@ async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<vo
     [region.productId, now],
   );
   const optionId = newId();
-  await tx.execute(`INSERT INTO option (id, product_id, code, name_zh, name_en) VALUES ($1, $2, 'std', 's', 's')`, [optionId, region.productId]);
+  await tx.execute(`INSERT INTO option (id, product_id, code, name_zh, name_en) VALUES ($1, $2, 'std', 's', 's')`, [
+    optionId,
+    region.productId,
+  ]);
   await tx.execute(`INSERT INTO unit (id, option_id, type) VALUES ($1, $2, 'ADULT')`, [region.unitId, optionId]);
   await tx.execute(
     `INSERT INTO sales_channel (id, code, kind, name, created_at) VALUES ($1, 'storefront', 'storefront', 's', $2)`,

@@ -66,9 +66,13 @@ export class TicketingSpec {
     const orders = new RecordedOrders();
     const app = await aProcess(tenants, orders);
     const now = tenants.clock.now();
-    const regions = [await aRegion(tenants.unitOfWork, tenants.a, now), await aRegion(tenants.unitOfWork, tenants.b, now)] as const;
+    const regions = [
+      await aRegion(tenants.unitOfWork, tenants.a, now),
+      await aRegion(tenants.unitOfWork, tenants.b, now),
+    ] as const;
     const spec = new TicketingSpec(tenants, app, ...regions, orders);
-    for (const tenant of [tenants.a, tenants.b]) await spec.write(tenant, (tx) => app.get(SigningKeySeed).seed(tx, tenant, now));
+    for (const tenant of [tenants.a, tenants.b])
+      await spec.write(tenant, (tx) => app.get(SigningKeySeed).seed(tx, tenant, now));
     return spec;
   }
 
@@ -108,11 +112,23 @@ export class TicketingSpec {
 
   /** The devices at all gates of the region. */
   gate(region: Region): RequestContext {
-    return this.tenants.request(region.tenant, ['gate-operator'], region.attractions.map((attraction) => attraction.code));
+    return this.tenants.request(
+      region.tenant,
+      ['gate-operator'],
+      region.attractions.map((attraction) => attraction.code),
+    );
   }
 
-  scan(region: Region, ticket: string, gateCode = 'lake-1', scanNonce = newId(), process = this.app): Promise<ScanAnswer> {
-    return process.get(RedeemTickets).execute(this.gate(region), { ticket, gateCode, scanNonce, scannedAt: this.clock.now() });
+  scan(
+    region: Region,
+    ticket: string,
+    gateCode = 'lake-1',
+    scanNonce = newId(),
+    process = this.app,
+  ): Promise<ScanAnswer> {
+    return process
+      .get(RedeemTickets)
+      .execute(this.gate(region), { ticket, gateCode, scanNonce, scannedAt: this.clock.now() });
   }
 
   /** 'accepted', or the reason of the refusal. */
@@ -144,7 +160,11 @@ export class TicketingSpec {
 function aProcess(tenants: TwoTenants, orders: Orders): Promise<TestingModule> {
   return Test.createTestingModule({
     imports: [platform(tenants), CatalogModule],
-    providers: [...ticketingProviders, { provide: Orders, useValue: orders }, { provide: TenantDirectory, useValue: directory(tenants) }],
+    providers: [
+      ...ticketingProviders,
+      { provide: Orders, useValue: orders },
+      { provide: TenantDirectory, useValue: directory(tenants) },
+    ],
   }).compile();
 }
 
@@ -156,7 +176,10 @@ function platform(tenants: TwoTenants) {
     { provide: UnitOfWork, useValue: tenants.unitOfWork },
     { provide: Outbox, useValue: new Outbox([SETTLEMENT, ORDERS], { wake: () => Promise.resolve() }) },
     { provide: CLOCK, useValue: tenants.clock },
-    { provide: TICKETING_CONFIG, useValue: { DATA_ENCRYPTION_KEY: new Secret('a data key of at least 32 characters') } },
+    {
+      provide: TICKETING_CONFIG,
+      useValue: { DATA_ENCRYPTION_KEY: new Secret('a data key of at least 32 characters') },
+    },
   ];
   @Global()
   @Module({ providers: shared, exports: shared.map(({ provide }) => provide) })

@@ -53,7 +53,10 @@ export class CreateGates {
   }
 
   private async prepare(ctx: RequestContext, tx: TenantTx, requests: readonly GateRequest[]) {
-    const attractions = await this.catalog.attractionsByCodes(tx, requests.map((request) => request.attractionCode));
+    const attractions = await this.catalog.attractionsByCodes(
+      tx,
+      requests.map((request) => request.attractionCode),
+    );
     const rows: NewGate[] = [];
     const views: GateView[] = [];
     for (const { code, attractionCode, name } of requests) {
@@ -75,6 +78,10 @@ function checked(gates: readonly GateRequest[]): GateRequest[] {
     check.pattern(field('code'), code, CODE, 'gate code');
     if (codes.has(code)) throw new InvalidInput(field('code'), 'duplicate');
     codes.add(code);
-    return { code, attractionCode, name: { zh: check.text(field('name.zh'), name.zh, 80), en: check.text(field('name.en'), name.en, 80) } };
+    return {
+      code,
+      attractionCode,
+      name: { zh: check.text(field('name.zh'), name.zh, 80), en: check.text(field('name.en'), name.en, 80) },
+    };
   });
 }

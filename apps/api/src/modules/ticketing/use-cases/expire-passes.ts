@@ -29,8 +29,15 @@ export class ExpirePasses implements TenantJob {
       const now = this.clock.now();
       const passes = await this.entitlements.lockExpired(tx, now, MOST_AT_ONCE);
       if (passes.length === 0) return 0;
-      await this.entitlements.close(tx, passes.map((pass) => pass.id), { state: PassState.EXPIRED, at: now });
-      await this.outbox.append(tx, passes.map((pass) => expired(pass, now)));
+      await this.entitlements.close(
+        tx,
+        passes.map((pass) => pass.id),
+        { state: PassState.EXPIRED, at: now },
+      );
+      await this.outbox.append(
+        tx,
+        passes.map((pass) => expired(pass, now)),
+      );
       return passes.length;
     });
   }

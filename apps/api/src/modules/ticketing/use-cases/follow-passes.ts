@@ -24,8 +24,12 @@ export class FollowPasses implements OutboxConsumer {
 
   async handle(tx: TenantTx, events: readonly ReceivedEvent[]): Promise<void> {
     const now = this.clock.now();
-    const used = events.filter((event) => event.type === 'PassFirstUsed').map((event) => (event.payload as PassFirstUsedPayload).orderId);
-    const closed = events.filter((event) => event.type === 'PassClosed').map((event) => (event.payload as PassClosedPayload).passId);
+    const used = events
+      .filter((event) => event.type === 'PassFirstUsed')
+      .map((event) => (event.payload as PassFirstUsedPayload).orderId);
+    const closed = events
+      .filter((event) => event.type === 'PassClosed')
+      .map((event) => (event.payload as PassClosedPayload).passId);
     if (used.length > 0) await this.orders.markRedeemed(tx, [...new Set(used)].sort(), now);
     if (closed.length === 0) return;
     const orders = await this.entitlements.ordersOf(tx, closed);

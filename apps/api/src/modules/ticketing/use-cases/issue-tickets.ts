@@ -38,21 +38,33 @@ export class IssueTickets implements OutboxConsumer {
     const fresh = await this.entitlements.insert(tx, entitlements, now);
     const signer = await this.signers.open(tx);
     const issued = entitlements.filter((entitlement) => fresh.has(entitlement.id));
-    await this.tickets.insert(tx, issued.map((entitlement) => ticketOf(entitlement, signer)), now);
+    await this.tickets.insert(
+      tx,
+      issued.map((entitlement) => ticketOf(entitlement, signer)),
+      now,
+    );
     await this.orders.markIssued(tx, paid.map((order) => order.orderId).sort(), now);
   }
 }
 
 function entitlementsOf(order: OrderPaidPayload, day: TradingDay): NewEntitlement[] {
   const { orderId, paidAt } = order;
-  return order.lines.flatMap(({ passIds, attractions, terms, visitDate, orderLineId, productId, productKind, unitType }) => {
-    const window = issueWindow(terms, { paidAt, visitDate }, day);
-    const attractionIds = attractions.map((attraction) => attraction.id);
-    const shared = { ...window, orderId, orderLineId, productId, productKind, unitType, attractionIds, terms };
-    return passIds.map((id, index) => ({ ...shared, id, ordinal: index + 1 }));
-  });
+  return order.lines.flatMap(
+    ({ passIds, attractions, terms, visitDate, orderLineId, productId, productKind, unitType }) => {
+      const window = issueWindow(terms, { paidAt, visitDate }, day);
+      const attractionIds = attractions.map((attraction) => attraction.id);
+      const shared = { ...window, orderId, orderLineId, productId, productKind, unitType, attractionIds, terms };
+      return passIds.map((id, index) => ({ ...shared, id, ordinal: index + 1 }));
+    },
+  );
 }
 
 function ticketOf(entitlement: NewEntitlement, signer: TicketSigner) {
-  return { id: newId(), entitlementId: entitlement.id, code: newHumanCode(), keyId: signer.keyId, token: signer.sign(entitlement) };
+  return {
+    id: newId(),
+    entitlementId: entitlement.id,
+    code: newHumanCode(),
+    keyId: signer.keyId,
+    token: signer.sign(entitlement),
+  };
 }

@@ -86,15 +86,41 @@ export class RedeemTickets {
 
   private async answer({ tenant }: RequestContext, gate: Gate, verdict: Verdict): Promise<ScanAnswer> {
     if (verdict.outcome === 'reused') throw new IdempotencyKeyReused();
-    const { redemption_id: redemptionId, recorded_at: recordedAt, unit_type: unitType, product_id: productId } = verdict;
+    const {
+      redemption_id: redemptionId,
+      recorded_at: recordedAt,
+      unit_type: unitType,
+      product_id: productId,
+    } = verdict;
     const { reason, visit, valid_from: validFrom, valid_until: validUntil } = verdict;
     if (redemptionId === null) throw new Error('a scan was decided and not recorded');
     if (reason !== null) {
       const firstVisitAt = verdict.first_visit_at === null ? null : new Date(verdict.first_visit_at);
-      return { outcome: 'refused', redemptionId, gate, reason, unitType, firstVisitAt, validFrom, validUntil, recordedAt };
+      return {
+        outcome: 'refused',
+        redemptionId,
+        gate,
+        reason,
+        unitType,
+        firstVisitAt,
+        validFrom,
+        validUntil,
+        recordedAt,
+      };
     }
-    if (visit === null || validUntil === null || unitType === null || productId === null) throw new Error('an accepted scan without its pass');
+    if (visit === null || validUntil === null || unitType === null || productId === null)
+      throw new Error('an accepted scan without its pass');
     const productName = await this.products.byId(tenant, productId);
-    return { outcome: 'accepted', redemptionId, gate, unitType, productName, visit, visitsLeft: verdict.visits_left, validUntil, recordedAt };
+    return {
+      outcome: 'accepted',
+      redemptionId,
+      gate,
+      unitType,
+      productName,
+      visit,
+      visitsLeft: verdict.visits_left,
+      validUntil,
+      recordedAt,
+    };
   }
 }
