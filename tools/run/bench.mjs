@@ -18,7 +18,9 @@ await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
   await install(supervisor);
   await forget('bench');
   const PGBENCH_PATH = await pgbenchPath(supervisor);
-  const env = { ...(await startGround(supervisor)), PGBENCH_PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' };
+  const { env: ground, startParties } = await startGround(supervisor);
+  await startParties();
+  const env = { ...ground, PGBENCH_PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' };
   step(`Benchmark: ${name}`);
   const { code } = await supervisor.run({
     name,

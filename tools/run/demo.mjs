@@ -5,9 +5,9 @@ import { install } from './install.mjs';
 import { migrate, resetExternal, startGround, startPlatform } from './platform.mjs';
 import { buildPortal } from './portal.mjs';
 import { explain, Problem } from './problem.mjs';
+import { program } from './program.mjs';
 import { say, step } from './progress.mjs';
 import { supervise } from './supervise.mjs';
-import { typescript } from './typescript.mjs';
 
 const wanted = parsed();
 
@@ -20,12 +20,11 @@ await supervise('demo', 'npm run demo', async (supervisor) => {
   await install(supervisor);
   if (wanted.fresh) await forget('demo');
   await buildPortal(supervisor);
-  const env = await startGround(supervisor);
-  if (wanted.fresh && process.env.DATABASE_URL) await resetExternal(supervisor, env);
-  await migrate(supervisor, env);
+  const { env, startParties } = await startGround(supervisor);
+  await Promise.all([startParties(), prepareDatabases(supervisor, env)]);
   await startPlatform(supervisor, env);
   step(`Selling ${wanted.orders} orders through the public API`);
-  const args = typescript('tools/demo/main.ts', '--orders', String(wanted.orders));
+  const args = program(supervisor, 'demo', '--orders', String(wanted.orders));
   const { code } = await supervisor.run({ name: 'driver', command: process.execPath, args, env, show: true });
   step(
     code === 0
@@ -36,6 +35,15 @@ await supervise('demo', 'npm run demo', async (supervisor) => {
   say('\nIt stays up. Ctrl-C stops everything.');
   return supervisor.untilStopped();
 });
+
+/**
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function prepareDatabases(supervisor, env) {
+  if (wanted.fresh && process.env.DATABASE_URL) await resetExternal(supervisor, env);
+  await migrate(supervisor, env);
+}
 
 function parsed() {
   try {

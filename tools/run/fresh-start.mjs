@@ -5,7 +5,7 @@ import { databaseDir, localDir } from './paths.mjs';
 import { stopOrphan } from './services/postgres-orphan.mjs';
 
 /** What the running command itself needs in its folder. */
-const needed = ['lock', 'logs', 'processes.json'];
+const needed = ['lock', 'logs', 'processes.json', 'programs'];
 
 /**
  * Forgets a profile: database, issuer's realms, payments, logins, ports, secrets.

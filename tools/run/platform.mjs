@@ -2,27 +2,27 @@ import { forgetOutsideState } from './fresh-start.mjs';
 import { keptPorts } from './kept-ports.mjs';
 import { platformEnv } from './platform-env.mjs';
 import { Problem } from './problem.mjs';
+import { bundlePrograms, program, programFile } from './program.mjs';
 import { reporting, step } from './progress.mjs';
 import { answers } from './readiness.mjs';
-import { startSandbox } from './sandbox-processes.mjs';
+import { sandbox } from './sandbox-processes.mjs';
 import { ensureDatabase } from './services/postgres.mjs';
 import { startServices } from './services/start-services.mjs';
-import { typescript } from './typescript.mjs';
 
-const api = 'apps/api/src/main.ts';
+/** @typedef {{ env: NodeJS.ProcessEnv, startParties: () => Promise<void> }} Ground  env: what the platform's processes are told */
 
 /**
- * Everything below the platform: database, Redis, issuer, payment provider.
+ * Everything below the platform: its bundled programs, database, Redis; issuer and payment provider once they are started.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
- * @returns {Promise<NodeJS.ProcessEnv>} what the platform's processes are told
+ * @returns {Promise<Ground>}
  */
 export async function startGround(supervisor) {
   const ports = await keptPorts(supervisor.folder);
-  const { postgres, redisUrl, secrets } = await startServices(supervisor);
+  const [{ postgres, redisUrl, secrets }] = await Promise.all([startServices(supervisor), bundlePrograms(supervisor)]);
   if (postgres.made) forgetOutsideState(supervisor.profile);
   if (!postgres.external) await ensureDatabase(postgres.url('postgres'), 'lianpiao_control');
-  const outside = await startSandbox(supervisor, secrets, ports);
-  return platformEnv({
+  const { env: outside, start: startParties } = sandbox(supervisor, secrets, ports);
+  const env = platformEnv({
     databaseUrl: postgres.url('lianpiao_control'),
     redisUrl,
     outside,
@@ -30,6 +30,7 @@ export async function startGround(supervisor) {
     secrets,
     folder: supervisor.folder,
   });
+  return { env: { ...env, API_PROGRAM: programFile(supervisor, 'api') }, startParties };
 }
 
 /**
@@ -61,12 +62,12 @@ export async function startPlatform(supervisor, env) {
     supervisor.start({
       name: 'api',
       command: process.execPath,
-      args: typescript(api, 'api'),
+      args: program(supervisor, 'api', 'api'),
       env,
       ready,
       readyWithinMs: 120_000,
     }),
-    supervisor.start({ name: 'worker', command: process.execPath, args: typescript(api, 'worker'), env }),
+    supervisor.start({ name: 'worker', command: process.execPath, args: program(supervisor, 'api', 'worker'), env }),
   ]);
 }
 
@@ -77,7 +78,7 @@ export async function startPlatform(supervisor, env) {
  */
 async function runApi(supervisor, env, ...args) {
   const { code, log, output } = await reporting(args.join(' '), () =>
-    supervisor.run({ name: args.join('-'), command: process.execPath, args: typescript(api, ...args), env }),
+    supervisor.run({ name: args.join('-'), command: process.execPath, args: program(supervisor, 'api', ...args), env }),
   );
   if (code !== 0) throw new Problem(`"${args.join(' ')}" failed. The end of ${log}:\n${output()}`);
 }

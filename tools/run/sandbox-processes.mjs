@@ -1,33 +1,32 @@
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
+import { program } from './program.mjs';
 import { step } from './progress.mjs';
 import { answers } from './readiness.mjs';
-import { typescript } from './typescript.mjs';
 
 /** @typedef {Record<string, string>} Variables */
+/** @typedef {{ env: Variables, start: () => Promise<void> }} Party  how the platform reaches it, and what brings it up */
 
 /**
- * The outside parties: identity issuer (unless KEYCLOAK_URL names one) and payment provider.
+ * The outside parties: identity issuer (unless KEYCLOAK_URL names one) and payment provider (unless PSP_URL does).
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {import('./secrets.mjs').Secrets} secrets
  * @param {import('./kept-ports.mjs').Ports} ports
- * @returns {Promise<Variables>} how the platform reaches them
+ * @returns {Party}
  */
-export async function startSandbox(supervisor, secrets, ports) {
-  const [identity, payments] = await Promise.all([
-    identityIssuer(supervisor, secrets, ports.issuer),
-    paymentProvider(supervisor, secrets, ports.psp),
-  ]);
-  return { ...identity, ...payments };
+export function sandbox(supervisor, secrets, ports) {
+  const parties = [identityIssuer(supervisor, secrets, ports.issuer), paymentProvider(supervisor, secrets, ports.psp)];
+  const env = Object.assign({}, ...parties.map((party) => party.env));
+  return { env, start: async () => void (await Promise.all(parties.map((party) => party.start()))) };
 }
 
 /**
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {import('./secrets.mjs').Secrets} secrets
  * @param {number} port
- * @returns {Promise<Variables>}
+ * @returns {Party}
  */
-async function identityIssuer(supervisor, secrets, port) {
+function identityIssuer(supervisor, secrets, port) {
   const { KEYCLOAK_URL, KEYCLOAK_ADMIN_CLIENT_ID = 'provisioner', KEYCLOAK_ADMIN_CLIENT_SECRET } = process.env;
   if (KEYCLOAK_URL) {
     if (!KEYCLOAK_ADMIN_CLIENT_SECRET)
@@ -35,55 +34,66 @@ async function identityIssuer(supervisor, secrets, port) {
         'KEYCLOAK_URL is set: set KEYCLOAK_ADMIN_CLIENT_SECRET (and KEYCLOAK_ADMIN_CLIENT_ID) too, or unset it to use the embedded issuer.',
         2,
       );
-    return { KEYCLOAK_URL, KEYCLOAK_ADMIN_CLIENT_ID, KEYCLOAK_ADMIN_CLIENT_SECRET };
+    return given({ KEYCLOAK_URL, KEYCLOAK_ADMIN_CLIENT_ID, KEYCLOAK_ADMIN_CLIENT_SECRET });
   }
-  step('Identity issuer');
+  const url = addressOf(port);
   const settings = {
     ISSUER_PORT: String(port),
     ISSUER_STATE_FILE: join(supervisor.folder, 'issuer.json'),
     ISSUER_ADMIN_SECRET: secrets.issuerAdmin,
   };
-  const url = await startParty(supervisor, 'issuer', port, settings);
-  return {
+  const env = {
     KEYCLOAK_URL: url,
     KEYCLOAK_ADMIN_CLIENT_ID: 'provisioner',
     KEYCLOAK_ADMIN_CLIENT_SECRET: secrets.issuerAdmin,
   };
+  return { env, start: () => startParty(supervisor, 'issuer', url, settings) };
 }
 
 /**
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {import('./secrets.mjs').Secrets} secrets
  * @param {number} port
- * @returns {Promise<Variables>}
+ * @returns {Party}
  */
-async function paymentProvider(supervisor, secrets, port) {
+function paymentProvider(supervisor, secrets, port) {
   const { PSP_URL, PSP_ADMIN_SECRET } = process.env;
-  if (PSP_URL && PSP_ADMIN_SECRET) return { PSP_URL, PSP_ADMIN_SECRET };
-  step('Payment provider');
+  if (PSP_URL && PSP_ADMIN_SECRET) return given({ PSP_URL, PSP_ADMIN_SECRET });
+  const url = addressOf(port);
   const settings = {
     PSP_PORT: String(port),
     PSP_STATE_FILE: join(supervisor.folder, 'psp.jsonl'),
     PSP_ADMIN_SECRET: secrets.pspAdmin,
   };
-  return { PSP_URL: await startParty(supervisor, 'psp', port, settings), PSP_ADMIN_SECRET: secrets.pspAdmin };
+  return {
+    env: { PSP_URL: url, PSP_ADMIN_SECRET: secrets.pspAdmin },
+    start: () => startParty(supervisor, 'psp', url, settings),
+  };
 }
 
 /**
+ * @param {Variables} env
+ * @returns {Party}
+ */
+const given = (env) => ({ env, start: () => Promise.resolve() });
+
+/** @param {number} port */
+const addressOf = (port) => `http://127.0.0.1:${port}`;
+
+/**
  * @param {import('./supervisor.mjs').Supervisor} supervisor
- * @param {string} name
- * @param {number} port
+ * @param {'issuer' | 'psp'} name
+ * @param {string} url
  * @param {Variables} settings
  */
-async function startParty(supervisor, name, port, settings) {
-  const url = `http://127.0.0.1:${port}`;
+async function startParty(supervisor, name, url, settings) {
+  step(name === 'issuer' ? 'Identity issuer' : 'Payment provider');
   const env = { ...process.env, NODE_ENV: 'development', ...settings };
   await supervisor.start({
     name,
     command: process.execPath,
-    args: typescript('tools/sandbox/main.ts', name),
+    args: program(supervisor, 'sandbox', name),
     env,
     ready: answers(`${url}/health`),
   });
-  return url;
 }
