@@ -16,7 +16,8 @@ export async function proofOf(api: TenantApi) {
 
 /** Waits until everything that happened is in the books, and refunds have been paid out. */
 export async function settled(api: TenantApi): Promise<LedgerProof> {
-  for (const until = Date.now() + SETTLE_TIME_OUT_MS; Date.now() < until; await pause(250)) {
+  for (const until = Date.now() + SETTLE_TIME_OUT_MS; Date.now() < until;) {
+    await pause(250);
     const proof = await proofOf(api);
     if (proof.eventsParked > 0) throw new Error(`${proof.eventsParked} events are parked: see the worker's log`);
     if (proof.eventsWaiting === 0 && proof.refundsPayable.minor === '0') return proof;

@@ -71,7 +71,8 @@ export class Shopping {
   /** Waits until the tickets are there. */
   async tickets(order: Held): Promise<readonly Ticket[]> {
     const { orderId: id, accessKey } = order;
-    for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until; await pause(100)) {
+    for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until;) {
+      await pause(100);
       const { order: now } = await this.api.asVisitor(OrderTickets, { id, accessKey });
       if (now && now.tickets.length > 0 && now.state !== 'PAID') return now.tickets;
     }
@@ -88,7 +89,8 @@ export class Shopping {
 
   /** Waits until the provider has paid a refund out. */
   async refundArrived({ orderId: id, accessKey }: Held): Promise<void> {
-    for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until; await pause(200)) {
+    for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until;) {
+      await pause(200);
       const { order } = await this.api.asVisitor(OrderTickets, { id, accessKey });
       if (order?.refunds.every(({ state }) => state === 'SUCCEEDED' || state === 'succeeded')) return;
     }

@@ -28,7 +28,7 @@ function descriptionOf(type: z.ZodType): string {
 function defaultOf(type: z.ZodType): string {
   const parsed = type.safeParse(undefined);
   if (!parsed.success) return 'required';
-  return parsed.data === undefined ? 'none' : `\`${String(parsed.data)}\``;
+  return parsed.data === undefined ? 'none' : `\`${JSON.stringify(parsed.data).replaceAll('"', '')}\``;
 }
 
 function cell(text: string): string {

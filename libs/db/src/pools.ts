@@ -2,12 +2,12 @@ import type { PoolClient } from 'pg';
 import pg from 'pg';
 import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
 
-const DATE = 1082;
+const { INT8, DATE } = pg.types.builtins;
 
 /** Exact types only: int8 as bigint, a date without a zone as text. */
 const exactTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    if (oid === (pg.types.builtins.INT8 as number)) return BigInt;
+    if (oid === INT8) return BigInt;
     if (oid === DATE) return (text: string) => text;
     return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
@@ -32,7 +32,7 @@ export interface Connection {
   readonly runner: QueryRunner;
   readonly client: PoolClient;
   /** Closes the connection instead of returning it to the pool. */
-  discard(error: Error): void;
+  readonly discard: (error: Error) => void;
 }
 
 function dataSource(options: PoolOptions): DataSource {

@@ -1,5 +1,7 @@
 import {
   type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -23,12 +25,11 @@ export function assertDescribed(schema: GraphQLSchema): void {
         need(`${type.name}.${value.name}`, value);
       });
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
+    const fields: readonly (GraphQLField<unknown, unknown> | GraphQLInputField)[] = Object.values(type.getFields());
+    for (const field of fields) {
       need(`${type.name}.${field.name}`, field);
-      if ('args' in field)
-        field.args.forEach((arg: GraphQLArgument) => {
-          need(`${type.name}.${field.name}(${arg.name})`, arg);
-        });
+      const args: readonly GraphQLArgument[] = 'args' in field ? field.args : [];
+      for (const arg of args) need(`${type.name}.${field.name}(${arg.name})`, arg);
     }
   }
   if (missing.length > 0) throw new Error(`without a description: ${missing.join(', ')}`);

@@ -14,7 +14,9 @@ export class FailureInterceptor implements NestInterceptor {
     return next.handle().pipe(
       catchError((error: unknown) => {
         const info = GqlExecutionContext.create(execution).getInfo<GraphQLResolveInfo>();
-        return declares(info, error) ? of({ ...error, __typename: error.constructor.name }) : throwError(() => error);
+        return declares(info, error)
+          ? of(Object.assign({}, error, { __typename: error.constructor.name }))
+          : throwError(() => error);
       }),
     );
   }

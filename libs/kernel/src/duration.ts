@@ -20,9 +20,10 @@ const DAY_MS = 86_400_000;
 export function parseDuration(text: string, field = 'duration'): Duration {
   const match = SHAPE.exec(text);
   if (!match) throw new InvalidInput(field, 'format', 'ISO 8601 duration');
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
-    .slice(1)
-    .map((n) => Number(n ?? 0));
+  const groups: readonly (string | undefined)[] = match.slice(1);
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = groups.map((n) =>
+    Number(n ?? 0),
+  );
   const duration = {
     months: years * 12 + months,
     days: weeks * 7 + days,

@@ -32,7 +32,7 @@ describe('a human code', () => {
   it('is refused with any two of its characters swapped', () => {
     fc.assert(
       fc.property(anyCode, fc.nat(10), fc.nat(10), (code, one, other) => {
-        const characters = [...code];
+        const characters = Array.from(code);
         [characters[one], characters[other]] = [code.charAt(other), code.charAt(one)];
         const swapped = characters.join('');
         expect(readHumanCode(swapped)).toBe(swapped === code ? code : undefined);

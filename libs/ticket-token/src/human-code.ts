@@ -17,7 +17,7 @@ export function newHumanCode(random: Uint8Array = crypto.getRandomValues(new Uin
 export function readHumanCode(typed: string): string | undefined {
   if (typed.length > 40) return undefined;
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  const digits = [...code].map((character) => ALPHABET.indexOf(character));
+  const digits = Array.from(code, (character) => ALPHABET.indexOf(character));
   if (digits.length !== CODE_LENGTH || digits.includes(-1)) return undefined;
   return digits.at(-1) === checkOf(digits.slice(0, DIGITS)) ? code : undefined;
 }

@@ -76,7 +76,7 @@ function hexBytes(hex: string, length: number): number[] {
 
 function hexText(bytes: Uint8Array, from: number, length: number): string {
   let text = '';
-  for (let at = from; at < from + length; at += 1) text += HEX[bytes[at] ?? 0];
+  for (let at = from; at < from + length; at += 1) text += HEX[bytes[at] ?? 0] ?? '';
   return text;
 }
 

@@ -31,7 +31,7 @@ describe('admin API', () => {
   const status = async (call: Promise<unknown>) =>
     call.then(
       () => 0,
-      (error: { response: Response }) => error.response.status,
+      (error: unknown) => (error as { response: Response }).response.status,
     );
 
   it('shows, changes and removes a realm', async () => {

@@ -77,7 +77,7 @@ describe('issuer', () => {
         code_challenge: challenge,
         code_challenge_method: 'S256',
       });
-      const start = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${query}`);
+      const start = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${query.toString()}`);
       const cookie = start.headers
         .getSetCookie()
         .map((line) => line.split(';')[0])
@@ -151,7 +151,7 @@ describe('issuer', () => {
 
     it('is not given to an address that is not registered, nor without PKCE', async () => {
       const ask = (query: Record<string, string>) =>
-        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query)}`);
+        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query).toString()}`);
       const foreign = await ask({
         response_type: 'code',
         client_id: 'portal',

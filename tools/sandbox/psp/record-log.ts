@@ -54,8 +54,8 @@ export class RecordLog {
 }
 
 async function lastOfEach(path: string): Promise<LogRecord[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   });
   // A killed process may leave half a line at the end: what follows the last newline was never acknowledged.

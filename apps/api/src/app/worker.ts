@@ -16,7 +16,7 @@ export function dispatcherOf(app: INestApplicationContext, runtime: Runtime): Di
 }
 
 /** Consumes events and runs the jobs until stopped. Any number of workers may run side by side. */
-export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(runtime: Runtime): Promise<{ readonly stop: () => Promise<void> }> {
   const { logger, config } = runtime;
   const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime, 'without doors'), {
     logger: new NestLogger(logger),

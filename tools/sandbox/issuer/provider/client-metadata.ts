@@ -43,7 +43,7 @@ function authentication(client: Client): Partial<ClientMetadata> {
     return { token_endpoint_auth_method: 'client_secret_basic', client_secret: client.secret };
   return {
     token_endpoint_auth_method: 'private_key_jwt',
-    jwks: JSON.parse(client.attributes['jwks.string'] ?? '{"keys":[]}'),
+    jwks: JSON.parse(client.attributes['jwks.string'] ?? '{"keys":[]}') as NonNullable<ClientMetadata['jwks']>,
   };
 }
 

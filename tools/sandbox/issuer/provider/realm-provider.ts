@@ -142,7 +142,7 @@ function localInit(init: RequestInit = {}): LocalFetchInit {
   return {
     method,
     headers: Object.fromEntries(new Headers(headers)),
-    ...(body ? { body: String(body) } : {}),
+    ...(typeof body === 'string' || body instanceof URLSearchParams ? { body: body.toString() } : {}),
     ...(signal ? { signal } : {}),
   };
 }

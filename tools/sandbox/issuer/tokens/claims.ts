@@ -39,9 +39,7 @@ function claimValue(mapper: Mapper, principal: User): unknown {
   if (mapper.protocolMapper !== 'oidc-usermodel-attribute-mapper') return undefined;
   const values = principal.attributes[mapper.config['user.attribute'] ?? ''];
   if (values === undefined || values.length === 0) return undefined;
-  return mapper.config.multivalued === 'true'
-    ? values.map((value) => typed(mapper, value))
-    : typed(mapper, values[0]);
+  return mapper.config.multivalued === 'true' ? values.map((value) => typed(mapper, value)) : typed(mapper, values[0]);
 }
 
 function typed(mapper: Mapper, value: string | undefined): unknown {

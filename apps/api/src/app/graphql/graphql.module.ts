@@ -36,7 +36,7 @@ export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
     playground: false,
     introspection: open,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxLexicalTokens: MOST_TOKENS },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },

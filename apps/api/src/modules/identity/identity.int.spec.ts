@@ -87,7 +87,7 @@ describe('identity, against the embedded issuer', () => {
 
   it('is safe to repeat: nobody is doubled, passwords stay, what changed arrives', async () => {
     const changed = {
-      ...(STAFF[1]!),
+      ...STAFF[1]!,
       attractionIds: ['tongli'],
       password: new Secret('another password'),
     };

@@ -68,14 +68,12 @@ describe('the statement of the hot path', () => {
       business_days: ['P1D', 'P2W'],
       rolling: ['PT6H', 'P2D', 'P1DT12H', 'P1M'],
     };
-    const anyTerms = fc
-      .constantFrom(...Object.values(ValidityClock))
-      .chain((validityClock) =>
-        fc.record({
-          validityClock: fc.constant(validityClock),
-          validityPeriod: fc.constantFrom(...periods[validityClock]),
-        }),
-      );
+    const anyTerms = fc.constantFrom(...Object.values(ValidityClock)).chain((validityClock) =>
+      fc.record({
+        validityClock: fc.constant(validityClock),
+        validityPeriod: fc.constantFrom(...periods[validityClock]),
+      }),
+    );
     const anyInstant = fc.date({
       min: new Date('2026-01-01T00:00:00Z'),
       max: new Date('2026-12-31T00:00:00Z'),

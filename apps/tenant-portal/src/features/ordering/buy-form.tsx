@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 
 import { useSpeech } from '../../app/languages.js';
 import type { Message } from '../../app/messages.js';
@@ -23,7 +23,7 @@ export function BuyForm({ units, dated }: { readonly units: readonly Unit[]; rea
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const chosen = units.filter((unit) => (counts[unit.id] ?? 0) > 0);
     if (chosen.length === 0) {

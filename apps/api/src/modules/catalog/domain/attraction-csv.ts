@@ -54,8 +54,7 @@ function parsed(text: string): CsvRecord[] | ImportError {
       to: MOST_ROWS + 2,
     }) as unknown as CsvRecord[];
   } catch (error) {
-    if (error instanceof CsvError)
-      return importError(typeof error.lines === 'number' ? error.lines : null, 'NOT_CSV');
+    if (error instanceof CsvError) return importError(typeof error.lines === 'number' ? error.lines : null, 'NOT_CSV');
     throw error;
   }
 }

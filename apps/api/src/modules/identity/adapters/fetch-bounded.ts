@@ -7,7 +7,7 @@ export async function fetchBounded(url: string, init: RequestInit): Promise<Resp
   if (!response.body) return new Response(null, { status });
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > MOST_BYTES) throw new Error('answer too large');
     chunks.push(chunk);

@@ -48,8 +48,7 @@ export function readToken(
   if (header.alg !== 'RS256') throw new TokenRefused('alg');
   if (header.crit !== undefined) throw new TokenRefused('crit');
   if (typeof header.kid !== 'string' || header.kid.length > 128) throw new TokenRefused('kid');
-  if (header.typ !== undefined && header.typ !== 'JWT' && header.typ !== 'at+jwt')
-    throw new TokenRefused('typ');
+  if (header.typ !== undefined && header.typ !== 'JWT' && header.typ !== 'at+jwt') throw new TokenRefused('typ');
   assertLife(claims, now.getTime() / 1000);
   if (claims.iss !== expected.issuer) throw new TokenRefused('issuer');
   if (claims.typ !== 'Bearer') throw new TokenRefused('not an access token');

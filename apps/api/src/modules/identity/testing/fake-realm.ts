@@ -40,7 +40,10 @@ export class FakeRealm {
     const realm = new FakeRealm(server, name);
     server.on('request', (request, response) => {
       realm.fetches += 1;
-      if (realm.answer) { realm.answer(request, response); return; }
+      if (realm.answer) {
+        realm.answer(request, response);
+        return;
+      }
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ keys: realm.keys.map(({ jwk }) => jwk) }));
     });
