@@ -17,13 +17,13 @@ export async function pgbenchPath(supervisor) {
   if (found) return found;
   if (!canInstallPackages())
     throw new Problem(
-      'The benchmark compares with pgbench, which is missing. Install it ("sudo apt-get install postgresql-15" on Debian 12), then try again.',
+      'The benchmark compares with pgbench, which is missing. Install it ("sudo apt-get install postgresql" on Debian and Ubuntu), then try again.',
     );
   await installPackages(supervisor, ['postgresql-common']);
   forbidMainCluster();
-  await installPackages(supervisor, ['postgresql-15']);
+  await installPackages(supervisor, ['postgresql']);
   const path = installed();
-  if (!path) throw new Problem('postgresql-15 was installed, but there is no pgbench in it.');
+  if (!path) throw new Problem('postgresql was installed, but there is no pgbench in it.');
   return path;
 }
 

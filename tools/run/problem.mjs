@@ -11,6 +11,13 @@ export class Problem extends Error {
   }
 }
 
+/** The run is being stopped; what ended because of that has not failed. */
+export class Stopping extends Problem {
+  constructor() {
+    super('Stopping.');
+  }
+}
+
 /**
  * Errors of the operating system in words; anything else is a fault of ours and keeps its stack.
  * @param {unknown} error

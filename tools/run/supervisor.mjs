@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } 
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { localDir, root } from './paths.mjs';
-import { Problem } from './problem.mjs';
+import { Problem, Stopping } from './problem.mjs';
 import { startOf } from './process-identity.mjs';
 import { ProcessRecord, stopProcess } from './process-record.mjs';
 import { until } from './readiness.mjs';
@@ -68,6 +68,7 @@ export class Supervisor {
     const child = this.#spawn({ ...command, ...(env ? { env } : {}) }, command.show ? 'inherit' : log.fd, false);
     closeSync(log.fd);
     await child.done;
+    if (this.#stopping) throw new Stopping();
     return { code: child.exitCode(), log: relative(root, log.path), output: () => tail(log.path, 40) };
   }
 
@@ -89,7 +90,7 @@ export class Supervisor {
    * @param {boolean} lasting
    */
   #spawn(service, output, lasting) {
-    if (this.#stopping) throw new Problem('Stopping.');
+    if (this.#stopping) throw new Stopping();
     const { name, command, args, env = process.env, cwd = root, uid, gid, stopSignal = 'SIGTERM' } = service;
     const identity = uid === undefined ? {} : { uid, gid };
     const child = spawn(command, args, { cwd, env, ...identity, detached: true, stdio: ['ignore', output, output] });

@@ -6,7 +6,7 @@ import { install } from './install.mjs';
 import { jestOutcome } from './jest-outcome.mjs';
 import { root } from './paths.mjs';
 import { buildPortal } from './portal.mjs';
-import { explain } from './problem.mjs';
+import { explain, Stopping } from './problem.mjs';
 import { reporting, say, seconds, step } from './progress.mjs';
 import { chromiumPath } from './services/chromium.mjs';
 import { startServices } from './services/start-services.mjs';
@@ -18,6 +18,12 @@ import { changedFiles, leftBehind } from './work-tree.mjs';
 const patterns = process.argv.slice(2);
 const tally = { passed: 0, failed: 0 };
 
+// Whatever ends the run, a service's death too, its last line says how it went.
+process.once('exit', (code) => {
+  const unfinished = code !== 0 && tally.failed === 0 ? 1 : 0;
+  say(`\n${tally.passed} passed, ${tally.failed + unfinished} failed`);
+});
+
 await supervise('check', 'npm test', async (supervisor) => {
   const before = changedFiles();
   await install(supervisor);
@@ -26,7 +32,6 @@ await supervise('check', 'npm test', async (supervisor) => {
   await judged('portal build', () => buildPortal(supervisor));
   await judgedJest(supervisor, env);
   await judged('tree left clean', async () => leftBehind(before, changedFiles()));
-  say(`\n${tally.passed} passed, ${tally.failed} failed`);
   return tally.failed === 0 ? 0 : 1;
 });
 
@@ -43,10 +48,16 @@ async function servicesEnv(supervisor) {
  */
 async function judged(name, work) {
   const since = performance.now();
-  const problem = await reporting(name, work).catch((error) => `    ${explain(error)}`);
+  const problem = await reporting(name, work).catch(described);
   tally[problem ? 'failed' : 'passed'] += 1;
   step(`${problem ? 'FAIL' : 'PASS'}  ${name} (${seconds(since)})`);
   if (problem) say(problem);
+}
+
+/** @param {unknown} error */
+function described(error) {
+  if (error instanceof Stopping) throw error;
+  return `    ${explain(error)}`;
 }
 
 /**
