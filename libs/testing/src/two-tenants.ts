@@ -1,23 +1,11 @@
 import { Ability, ANONYMOUS, type Principal, type RequestContext, type Role, type Tenant } from '@lianpiao/authz';
-import {
-  applyMigrations,
-  Database,
-  ensureRoles,
-  ensureTenantSchema,
-  LOGIN_ROLE,
-  readMigrations,
-  UnitOfWork,
-  type PoolOptions,
-  type TenantScope,
-} from '@lianpiao/db';
+import { Database, LOGIN_ROLE, UnitOfWork, type PoolOptions, type TenantScope } from '@lianpiao/db';
 import { FixedClock, newId } from '@lianpiao/kernel';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { Client } from 'pg';
 
-const PASSWORD = 'lianpiao-test';
+import { asOwner, at, cloneOfTemplate, PASSWORD } from './template-database.js';
+
 const CELL = 'cell-1';
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations/tenant');
 
 /** A database of its own with two migrated tenants in it: whatever a spec does for one, the other must not have seen. */
 export class TwoTenants {
@@ -42,14 +30,8 @@ export class TwoTenants {
     const server = process.env.TEST_DATABASE_URL;
     if (!server) throw new Error('TEST_DATABASE_URL is not set: integration specs need a PostgreSQL server');
     const name = `spec_${randomBytes(6).toString('hex')}`;
-    await asOwner(server, async (owner) => {
-      // Roles belong to the whole server: suites that run side by side take turns.
-      await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
-      await ensureRoles(owner, PASSWORD);
-      await owner.query(`CREATE DATABASE ${name}`);
-    });
-    const scopes = [scope(name, 'a'), scope(name, 'b')] as const;
-    for (const one of scopes) await migrate(at(server, name), one);
+    await cloneOfTemplate(server, name);
+    const scopes = [scope('a'), scope('b')] as const;
     const url = new URL(at(server, name));
     url.username = LOGIN_ROLE;
     url.password = PASSWORD;
@@ -83,14 +65,12 @@ export class TwoTenants {
     await this.database.close();
     await asOwner(this.server, async (owner) => {
       await owner.query(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
-      for (const { scope: dropped } of [this.a, this.b]) await owner.query(`DROP ROLE IF EXISTS ${dropped.role}`);
     });
   }
 }
 
-function scope(database: string, letter: string): TenantScope {
-  const id = newId();
-  return { tenantId: id, cell: CELL, schema: `t_${letter}`, role: `${database}_${letter}` };
+function scope(letter: string): TenantScope {
+  return { tenantId: newId(), cell: CELL, schema: `t_${letter}`, role: `spec_tenant_${letter}` };
 }
 
 function tenant(slug: string, currency: string, of: TenantScope): Tenant {
@@ -106,27 +86,4 @@ function tenant(slug: string, currency: string, of: TenantScope): Tenant {
     scope: of,
     issuer: { serverUrl: 'http://issuer.invalid', realm: slug },
   };
-}
-
-async function migrate(url: string, of: TenantScope): Promise<void> {
-  await asOwner(url, async (owner) => {
-    await ensureTenantSchema(owner, of);
-    await applyMigrations(owner, { schema: of.schema, tenantRole: of.role }, await readMigrations(MIGRATIONS));
-  });
-}
-
-async function asOwner(url: string, work: (owner: Client) => Promise<void>): Promise<void> {
-  const owner = new Client({ connectionString: url });
-  await owner.connect();
-  try {
-    await work(owner);
-  } finally {
-    await owner.end();
-  }
-}
-
-function at(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
 }

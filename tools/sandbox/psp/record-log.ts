@@ -55,7 +55,7 @@ export class RecordLog {
 
 async function lastOfEach(path: string): Promise<LogRecord[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (isMissing(error)) return '';
     throw error;
   });
   // A killed process may leave half a line at the end: what follows the last newline was never acknowledged.
@@ -65,4 +65,8 @@ async function lastOfEach(path: string): Promise<LogRecord[]> {
     .filter(Boolean);
   const records = lines.map((line) => JSON.parse(line) as LogRecord);
   return [...new Map(records.map((record) => [`${record.kind}:${record.key}`, record])).values()];
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }

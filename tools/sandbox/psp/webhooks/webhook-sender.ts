@@ -61,7 +61,10 @@ export class WebhookSender {
     const lastError = await this.#post(delivery);
     if (this.#stopped) return;
     const attempts = delivery.attempts + 1;
-    if (lastError === '') { this.#accepted({ ...delivery, attempts, state: 'delivered', lastError }); return; }
+    if (lastError === '') {
+      this.#accepted({ ...delivery, attempts, state: 'delivered', lastError });
+      return;
+    }
     const failed = attempts >= MOST_ATTEMPTS;
     const next: Delivery = { ...delivery, attempts, lastError, state: failed ? 'failed' : 'pending' };
     this.book.putDelivery(next);
