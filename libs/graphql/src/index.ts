@@ -10,6 +10,7 @@ export {
   type Connection,
   type Edge,
 } from './connection.js';
+export { describeEnum } from './describe-enum.js';
 export { assertDescribed } from './described.js';
 export { FailureInterceptor } from './failure-interceptor.js';
 export { Failure, FailureType, resultUnion } from './failure-type.js';

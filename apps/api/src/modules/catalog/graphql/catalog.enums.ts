@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { describeEnum } from '@lianpiao/graphql';
 
 import { ImportErrorCode } from '../domain/import-error.js';
 import { ProductState } from '../domain/product-state.js';
@@ -8,34 +8,22 @@ import { UnpublishableReason } from '../domain/publishable.js';
 export const AttractionState = { OPEN: 'open', CLOSED: 'closed' } as const;
 export type AttractionState = (typeof AttractionState)[keyof typeof AttractionState];
 
-type Descriptions<Enum> = { readonly [Value in keyof Enum]: { readonly description: string } };
-
-/** Registers an enum with a word on each value: the type check asks for every one. */
-function describe<Enum extends Record<string, string>>(
-  name: string,
-  description: string,
-  values: Enum,
-  valuesMap: Descriptions<Enum>,
-) {
-  registerEnumType(values, { name, description, valuesMap });
-}
-
-describe('AttractionState', 'Whether an attraction receives visitors.', AttractionState, {
+describeEnum('AttractionState', 'Whether an attraction receives visitors.', AttractionState, {
   OPEN: { description: 'It does.' },
   CLOSED: { description: 'It does not; dated products of it are not sold.' },
 });
-describe('ProductKind', 'What a visitor buys.', ProductKind, {
+describeEnum('ProductKind', 'What a visitor buys.', ProductKind, {
   SINGLE: { description: 'Entry to one attraction.' },
   COMBO: { description: 'One visit of each of a few named attractions.' },
   JOINT_PASS: { description: 'Any of many attractions within some days.' },
   ANNUAL_PASS: { description: 'A year of visits.' },
 });
-describe('ProductState', 'Life of a product.', ProductState, {
+describeEnum('ProductState', 'Life of a product.', ProductState, {
   DRAFT: { description: 'Being made; nobody can buy it.' },
   PUBLISHED: { description: 'On sale within its sale dates.' },
   WITHDRAWN: { description: 'No longer sold; what was sold stays valid.' },
 });
-describe('UnitType', 'Who a unit is for, by the terms of OCTO.', UnitType, {
+describeEnum('UnitType', 'Who a unit is for, by the terms of OCTO.', UnitType, {
   ADULT: { description: 'An adult.' },
   YOUTH: { description: 'A young person.' },
   CHILD: { description: 'A child.' },
@@ -46,24 +34,24 @@ describe('UnitType', 'Who a unit is for, by the terms of OCTO.', UnitType, {
   MILITARY: { description: 'A soldier or veteran with a card.' },
   OTHER: { description: 'Anybody else the option names.' },
 });
-describe('ValidityClock', 'How the days of validity are counted.', ValidityClock, {
+describeEnum('ValidityClock', 'How the days of validity are counted.', ValidityClock, {
   CALENDAR_DAYS: { description: 'Days from midnight to midnight, the first included.' },
   BUSINESS_DAYS: { description: 'Days from cut-off to cut-off (04:00), the first included.' },
   ROLLING: { description: 'Exact time from the start: 24 hours a day.' },
 });
-describe('ValidityStart', 'What the validity is counted from.', ValidityStart, {
+describeEnum('ValidityStart', 'What the validity is counted from.', ValidityStart, {
   PURCHASE: { description: 'The payment.' },
   FIRST_USE: { description: 'The first visit.' },
   VISIT_DATE: { description: 'The date it was bought for.' },
 });
-describe('UnpublishableReason', 'Why a product cannot go on sale.', UnpublishableReason, {
+describeEnum('UnpublishableReason', 'Why a product cannot go on sale.', UnpublishableReason, {
   ALREADY_PUBLISHED: { description: 'It is on sale already.' },
   NO_ATTRACTION: { description: 'It has no attraction.' },
   ATTRACTION_CLOSED: { description: 'All its attractions are closed.' },
   UNIT_WITHOUT_PRICE: { description: 'A unit has no price for the day the sale begins.' },
   SALE_ENDED: { description: 'Its last day of sale is over.' },
 });
-describe('ImportErrorCode', 'What is wrong with a file of attractions.', ImportErrorCode, {
+describeEnum('ImportErrorCode', 'What is wrong with a file of attractions.', ImportErrorCode, {
   WRONG_ENCODING: { description: 'The file is not UTF-8.' },
   TOO_LARGE: { description: 'The file has more than 2 MiB.' },
   TOO_MANY_ROWS: { description: 'The file has more than 5,000 rows.' },

@@ -1,18 +1,14 @@
-import { LocalDateScalar } from '@lianpiao/graphql';
+import { describeEnum, LocalDateScalar } from '@lianpiao/graphql';
 import type { LocalDate } from '@lianpiao/kernel';
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 
 import { AvailabilityStatus, type DayAvailability } from '../domain/availability.js';
 
-registerEnumType(AvailabilityStatus, {
-  name: 'AvailabilityStatus',
-  description: 'How a visit date stands.',
-  valuesMap: {
-    AVAILABLE: { description: 'At least half of the places are left.' },
-    LIMITED: { description: 'Fewer than half of the places are left.' },
-    SOLD_OUT: { description: 'No place is left.' },
-    CLOSED: { description: 'It is over, or an attraction receives no visitors.' },
-  },
+describeEnum('AvailabilityStatus', 'How a visit date stands.', AvailabilityStatus, {
+  AVAILABLE: { description: 'At least half of the places are left.' },
+  LIMITED: { description: 'Fewer than half of the places are left.' },
+  SOLD_OUT: { description: 'No place is left.' },
+  CLOSED: { description: 'It is over, or an attraction receives no visitors.' },
 });
 
 @ObjectType({ description: 'What is left of a product on a date: of its tightest attraction, where it has several.' })

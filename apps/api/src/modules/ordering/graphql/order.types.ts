@@ -1,24 +1,20 @@
-import { connectionOf, DateTimeScalar, LocalDateScalar, MoneyType } from '@lianpiao/graphql';
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { describeEnum, connectionOf, DateTimeScalar, LocalDateScalar, MoneyType } from '@lianpiao/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 import { ORDER_STATES } from '../domain/order-state.js';
 
 export const OrderStateEnum = Object.fromEntries(ORDER_STATES.map((state) => [state.toUpperCase(), state]));
-registerEnumType(OrderStateEnum, {
-  name: 'OrderState',
-  description: 'Where an order is in its life.',
-  valuesMap: {
-    DRAFT: { description: 'Being put together.' },
-    HELD: { description: 'Priced, places kept, waiting for payment.' },
-    PAID: { description: 'Paid; tickets are being issued.' },
-    ISSUED: { description: 'Tickets are there.' },
-    PARTLY_REDEEMED: { description: 'At least one visit was made.' },
-    CLOSED: { description: 'Nothing is left to use.' },
-    CANCELLED: { description: 'Given up before payment.' },
-    EXPIRED: { description: 'Not paid in time.' },
-    REFUNDED: { description: 'Taken back; the price was given back.' },
-    EXCHANGED: { description: 'Replaced by another order.' },
-  },
+describeEnum('OrderState', 'Where an order is in its life.', OrderStateEnum, {
+  DRAFT: { description: 'Being put together.' },
+  HELD: { description: 'Priced, places kept, waiting for payment.' },
+  PAID: { description: 'Paid; tickets are being issued.' },
+  ISSUED: { description: 'Tickets are there.' },
+  PARTLY_REDEEMED: { description: 'At least one visit was made.' },
+  CLOSED: { description: 'Nothing is left to use.' },
+  CANCELLED: { description: 'Given up before payment.' },
+  EXPIRED: { description: 'Not paid in time.' },
+  REFUNDED: { description: 'Taken back; the price was given back.' },
+  EXCHANGED: { description: 'Replaced by another order.' },
 });
 
 @ObjectType('SalesChannel', { description: 'Through whom an order came.' })

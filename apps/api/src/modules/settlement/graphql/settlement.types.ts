@@ -1,4 +1,5 @@
 import {
+  describeEnum,
   CommandInput,
   connectionOf,
   DateTimeScalar,
@@ -6,33 +7,25 @@ import {
   LocalizedTextType,
   MoneyType,
 } from '@lianpiao/graphql';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 import { SPLIT_METHODS, UNUSED_POLICIES } from '../domain/split-rule.js';
 
 export const SplitMethodEnum = Object.fromEntries(SPLIT_METHODS.map((method) => [method, method]));
-registerEnumType(SplitMethodEnum, {
-  name: 'SplitMethod',
-  description: "How what is left of a pass after the authority's part is divided.",
-  valuesMap: {
-    PER_VISIT_EQUAL: { description: 'Equal parts, accrued at each visit.' },
-    PER_VISIT_GATE_WEIGHTED: {
-      description: 'By gate price, accrued at each visit; for products of which every attraction is visited once.',
-    },
-    AT_CLOSE_EQUAL: { description: 'Equal parts among the visited, when the pass ends.' },
-    AT_CLOSE_GATE_WEIGHTED: { description: 'By gate price among the visited, when the pass ends.' },
+describeEnum('SplitMethod', "How what is left of a pass after the authority's part is divided.", SplitMethodEnum, {
+  PER_VISIT_EQUAL: { description: 'Equal parts, accrued at each visit.' },
+  PER_VISIT_GATE_WEIGHTED: {
+    description: 'By gate price, accrued at each visit; for products of which every attraction is visited once.',
   },
+  AT_CLOSE_EQUAL: { description: 'Equal parts among the visited, when the pass ends.' },
+  AT_CLOSE_GATE_WEIGHTED: { description: 'By gate price among the visited, when the pass ends.' },
 });
 
 export const UnusedPolicyEnum = Object.fromEntries(UNUSED_POLICIES.map((policy) => [policy, policy]));
-registerEnumType(UnusedPolicyEnum, {
-  name: 'UnusedPolicy',
-  description: 'Who gets what a pass was not used for.',
-  valuesMap: {
-    VISITED_SHARE: { description: 'The attractions that were visited.' },
-    AUTHORITY: { description: 'The authority, as breakage.' },
-    FUND: { description: 'The marketing fund.' },
-  },
+describeEnum('UnusedPolicy', 'Who gets what a pass was not used for.', UnusedPolicyEnum, {
+  VISITED_SHARE: { description: 'The attractions that were visited.' },
+  AUTHORITY: { description: 'The authority, as breakage.' },
+  FUND: { description: 'The marketing fund.' },
 });
 
 @ObjectType('SplitRule', { description: 'One version of how revenue is split.' })

@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { describeEnum } from '@lianpiao/graphql';
 
 import { PassState } from '../domain/pass-state.js';
 import { RefusalReason } from '../domain/refusal-reason.js';
@@ -6,30 +6,18 @@ import { RefusalReason } from '../domain/refusal-reason.js';
 export const RedemptionOutcome = { ACCEPTED: 'accepted', REFUSED: 'refused' } as const;
 export type RedemptionOutcome = (typeof RedemptionOutcome)[keyof typeof RedemptionOutcome];
 
-type Descriptions<Enum> = { readonly [Value in keyof Enum]: { readonly description: string } };
-
-/** Registers an enum with a word on each value: the type check asks for every one. */
-function describe<Enum extends Record<string, string>>(
-  name: string,
-  description: string,
-  values: Enum,
-  valuesMap: Descriptions<Enum>,
-) {
-  registerEnumType(values, { name, description, valuesMap });
-}
-
-describe('TicketState', 'Life of a ticket.', PassState, {
+describeEnum('TicketState', 'Life of a ticket.', PassState, {
   ACTIVE: { description: 'It opens gates.' },
   EXHAUSTED: { description: 'All its visits were made.' },
   EXPIRED: { description: 'Its time is over.' },
   REVOKED: { description: 'Ended by staff for cause.' },
   REFUNDED: { description: 'Taken back; the price was given back.' },
 });
-describe('RedemptionOutcome', 'What became of a scan.', RedemptionOutcome, {
+describeEnum('RedemptionOutcome', 'What became of a scan.', RedemptionOutcome, {
   ACCEPTED: { description: 'The holder went in.' },
   REFUSED: { description: 'The gate stayed shut.' },
 });
-describe('RefusalReason', 'Why a gate stays shut.', RefusalReason, {
+describeEnum('RefusalReason', 'Why a gate stays shut.', RefusalReason, {
   MALFORMED: { description: 'Not one of our tickets, nor a code of one.' },
   OTHER_TENANT: { description: 'A ticket of another region.' },
   FORGED: { description: 'The signature is not ours.' },
