@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 /** Our own sources go in; packages are loaded from node_modules. */
 const ours = /^[./]|^@lianpiao\//;
 
-/** The one production bundle. */
+/**
+ * The one production bundle.
+ * @type {import('@rspack/core').Configuration}
+ */
 const bundle = {
   mode: 'none',
   target: 'node20',

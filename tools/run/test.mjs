@@ -1,7 +1,7 @@
 import './node-version.mjs';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checks } from './checks.mjs';
+import { generated, sideBySide } from './checks.mjs';
 import { install } from './install.mjs';
 import { jestOutcome } from './jest-outcome.mjs';
 import { root } from './paths.mjs';
@@ -28,12 +28,26 @@ await supervise('check', 'npm test', async (supervisor) => {
   const before = changedFiles();
   await install(supervisor);
   const env = await servicesEnv(supervisor);
-  if (patterns.length === 0) for (const { name, run } of checks) await judged(name, () => run(supervisor));
+  if (patterns.length === 0) await checked(supervisor);
   await judged('portal build', () => buildPortal(supervisor));
   await judgedJest(supervisor, env);
   await judged('tree left clean', async () => leftBehind(before, changedFiles()));
   return tally.failed === 0 ? 0 : 1;
 });
+
+/** @param {Supervisor} supervisor */
+async function checked(supervisor) {
+  await Promise.all(sideBySide.map((checks) => oneByOne(supervisor, checks)));
+  await oneByOne(supervisor, [generated]);
+}
+
+/**
+ * @param {Supervisor} supervisor
+ * @param {readonly import('./checks.mjs').Check[]} checks
+ */
+async function oneByOne(supervisor, checks) {
+  for (const { name, run } of checks) await judged(name, () => run(supervisor));
+}
 
 /** @param {Supervisor} supervisor */
 async function servicesEnv(supervisor) {
