@@ -15,8 +15,14 @@ const STATUS_WITHOUT_BODY = new Set([204, 205, 304]);
 
 /** Browsers send `*.localhost` to the loopback address; the C library's resolver, which Node asks, often does not. */
 const resolveLocally: LookupFunction = (hostname, options, callback) => {
-  if (!LOOPBACK_NAME.test(hostname)) { lookup(hostname, options, callback); return; }
-  if (options.all) { callback(null, [{ address: '127.0.0.1', family: 4 }]); return; }
+  if (!LOOPBACK_NAME.test(hostname)) {
+    lookup(hostname, options, callback);
+    return;
+  }
+  if (options.all) {
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+    return;
+  }
   callback(null, '127.0.0.1', 4);
 };
 
@@ -40,7 +46,10 @@ function exchange(target: URL, init: LocalFetchInit, body: string | Buffer | und
     request.once('response', resolve);
     request.once('error', (error: NodeJS.ErrnoException) => {
       // The server closed an idle connection at the moment we reused it: it never saw this request.
-      if (request.reusedSocket && error.code === 'ECONNRESET') { resolve(exchange(target, init, body)); return; }
+      if (request.reusedSocket && error.code === 'ECONNRESET') {
+        resolve(exchange(target, init, body));
+        return;
+      }
       reject(error);
     });
     request.end(body);

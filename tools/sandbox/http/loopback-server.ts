@@ -31,8 +31,10 @@ async function serve(handle: Handler, req: IncomingMessage, res: ServerResponse)
     const answer = await handle(req, res);
     if (answer) writeAnswer(res, answer);
   } catch (error) {
-    if (error instanceof Refused)
-      { writeAnswer(res, { status: error.status, json: error.body, headers: error.headers }); return; }
+    if (error instanceof Refused) {
+      writeAnswer(res, { status: error.status, json: error.body, headers: error.headers });
+      return;
+    }
     console.error(`${req.method} ${new URL(req.url ?? '/', 'http://sandbox').pathname} failed`, error);
     writeAnswer(res, { status: 500, json: { error: 'INTERNAL' } });
   }
