@@ -1,4 +1,3 @@
-import './node-version.mjs';
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installStamp, manifests } from './install-stamp.mjs';

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { benchName } from '../arguments.mjs';
+import { forget } from '../fresh-start.mjs';
+import { install } from '../install.mjs';
+import { root } from '../paths.mjs';
+import { pgbenchPath } from '../pgbench.mjs';
+import { startGround } from '../platform.mjs';
+import { explain, Problem } from '../problem.mjs';
+import { step } from '../progress.mjs';
+import { supervise } from '../supervise.mjs';
+import { typescript } from '../typescript.mjs';
+
+const name = chosen();
+
+await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
+  await install(supervisor);
+  await forget('bench');
+  const PGBENCH_PATH = await pgbenchPath(supervisor);
+  const { env: ground, startParties } = await startGround(supervisor);
+  await startParties();
+  const env = { ...ground, PGBENCH_PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' };
+  step(`Benchmark: ${name}`);
+  const { code } = await supervisor.run({
+    name,
+    command: process.execPath,
+    args: typescript(`tools/bench/${name}.ts`),
+    env,
+    show: true,
+  });
+  return code;
+});
+
+/** A benchmark is a file directly in tools/bench; what they share lies in folders below. */
+function known() {
+  const folder = join(root, 'tools/bench');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => basename(file, '.ts'))
+    .sort();
+}
+
+function chosen() {
+  try {
+    return benchName(process.argv.slice(2), known());
+  } catch (error) {
+    console.error(explain(error));
+    process.exit(error instanceof Problem ? error.exitCode : 1);
+  }
+}

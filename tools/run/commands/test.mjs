@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { generated, sideBySide } from '../checks.mjs';
+import { install } from '../install.mjs';
+import { jestOutcome } from '../jest-outcome.mjs';
+import { root } from '../paths.mjs';
+import { buildPortal } from '../portal.mjs';
+import { explain, Stopping } from '../problem.mjs';
+import { reporting, say, seconds, step } from '../progress.mjs';
+import { chromiumPath } from '../services/chromium.mjs';
+import { startServices } from '../services/start-services.mjs';
+import { supervise } from '../supervise.mjs';
+import { changedFiles, leftBehind } from '../work-tree.mjs';
+
+/** @typedef {import('../supervisor.mjs').Supervisor} Supervisor */
+
+const patterns = process.argv.slice(2);
+const tally = { passed: 0, failed: 0 };
+
+// Whatever ends the run, a service's death too, its last line says how it went.
+process.once('exit', (code) => {
+  const unfinished = code !== 0 && tally.failed === 0 ? 1 : 0;
+  say(`\n${tally.passed} passed, ${tally.failed + unfinished} failed`);
+});
+
+await supervise('check', 'npm test', async (supervisor) => {
+  const before = changedFiles();
+  await install(supervisor);
+  const env = await servicesEnv(supervisor);
+  if (patterns.length === 0) await checked(supervisor);
+  await judged('portal build', () => buildPortal(supervisor));
+  await judgedJest(supervisor, env);
+  await judged('tree left clean', async () => leftBehind(before, changedFiles()));
+  return tally.failed === 0 ? 0 : 1;
+});
+
+/** @param {Supervisor} supervisor */
+async function checked(supervisor) {
+  await Promise.all(sideBySide.map((checks) => oneByOne(supervisor, checks)));
+  await oneByOne(supervisor, [generated]);
+}
+
+/**
+ * @param {Supervisor} supervisor
+ * @param {readonly import('../checks.mjs').Check[]} checks
+ */
+async function oneByOne(supervisor, checks) {
+  for (const { name, run } of checks) await judged(name, () => run(supervisor));
+}
+
+/** @param {Supervisor} supervisor */
+async function servicesEnv(supervisor) {
+  const { postgres, redisUrl } = await startServices(supervisor);
+  const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL ?? postgres.url('postgres');
+  return { ...process.env, TEST_DATABASE_URL, REDIS_URL: redisUrl, CHROMIUM_PATH: await chromiumPath(supervisor) };
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<string | void>} work  answers what is wrong, or nothing
+ */
+async function judged(name, work) {
+  const since = performance.now();
+  const problem = await reporting(name, work).catch(described);
+  tally[problem ? 'failed' : 'passed'] += 1;
+  step(`${problem ? 'FAIL' : 'PASS'}  ${name} (${seconds(since)})`);
+  if (problem) say(problem);
+}
+
+/** @param {unknown} error */
+function described(error) {
+  if (error instanceof Stopping) throw error;
+  return `    ${explain(error)}`;
+}
+
+/**
+ * @param {Supervisor} supervisor
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function judgedJest(supervisor, env) {
+  const since = performance.now();
+  step('jest');
+  const report = join(supervisor.folder, 'jest.json');
+  rmSync(report, { force: true });
+  const jest = [
+    '--experimental-vm-modules',
+    '--no-warnings=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+  ];
+  const args = [...jest, '--json', `--outputFile=${report}`, '--maxWorkers=2', ...patterns];
+  const { code } = await supervisor.run({ name: 'jest', command: process.execPath, args, env, show: true });
+  const outcome = jestOutcome(report, code);
+  tally.passed += outcome.passed;
+  tally.failed += outcome.failed;
+  step(
+    `${outcome.failed === 0 ? 'PASS' : 'FAIL'}  jest: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(since)})`,
+  );
+  for (const note of outcome.notes) say(`    ${note}`);
+}
