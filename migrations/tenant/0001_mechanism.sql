@@ -13,7 +13,6 @@ CREATE TABLE outbox (
   last_error text,
   PRIMARY KEY (consumer, id)
 );
-CREATE INDEX outbox_waiting ON outbox (consumer, id) WHERE parked_at IS NULL;
 GRANT UPDATE (attempts, available_at, parked_at, last_error), DELETE ON outbox TO :"tenant_role";
 
 -- A repeated key with the same request gets the stored answer, for ever; with another request it is refused.

@@ -1,4 +1,4 @@
-import { InvalidInput } from '@lianpiao/kernel';
+import { InvalidInput, isId } from '@lianpiao/kernel';
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 
@@ -96,11 +96,21 @@ export function encodeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** The keyset values of a cursor of `length` parts. @throws InvalidInput when it is none of ours */
-export function decodeCursor(after: string | null | undefined, length: number): string[] | undefined {
+/** What a part of a cursor is, so that a forged one is refused before it reaches a query. */
+const CURSOR_PARTS = {
+  text: (value: string) => value.length <= 200,
+  id: isId,
+  instant: (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  integer: (value: string) => /^\d{1,9}$/.test(value),
+} as const;
+export type CursorPart = keyof typeof CURSOR_PARTS;
+
+/** The keyset values of a cursor made of such parts. @throws InvalidInput when it is none of ours */
+export function decodeCursor(after: string | null | undefined, parts: readonly CursorPart[]): string[] | undefined {
   if (after === undefined || after === null) return undefined;
   const values = parsed(after);
-  if (values?.length !== length) throw new InvalidInput('after', 'format', 'cursor');
+  const fits = values?.length === parts.length && parts.every((part, at) => CURSOR_PARTS[part](values[at] ?? ''));
+  if (!fits) throw new InvalidInput('after', 'format', 'cursor');
   return values;
 }
 

@@ -1,9 +1,9 @@
-import { defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
+import { dataKey, defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
 
 export const orderingConfig = defineConfig('Orders and payments', {
   PSP_URL: z.url().describe('Base address of the payment provider'),
   PSP_ADMIN_SECRET: secret('Registers a tenant as a merchant at the sandbox provider'),
-  DATA_ENCRYPTION_KEY: secret('32 random bytes in base64: seals what is stored sealed, and seeds derived keys (HKDF)'),
+  DATA_ENCRYPTION_KEY: dataKey(),
   HOLD_SECONDS: z.coerce
     .number()
     .int()

@@ -1,9 +1,7 @@
-import { defineConfig, secret, type ConfigOf } from '@lianpiao/config';
+import { dataKey, defineConfig, type ConfigOf } from '@lianpiao/config';
 
 export const ticketingConfig = defineConfig('Tickets', {
-  DATA_ENCRYPTION_KEY: secret(
-    "At least 32 random characters; seals each tenant's ticket-signing keys at rest (HKDF, AES-256-GCM)",
-  ),
+  DATA_ENCRYPTION_KEY: dataKey(),
 });
 export type TicketingConfig = ConfigOf<typeof ticketingConfig>;
 export const TICKETING_CONFIG = Symbol('TicketingConfig');

@@ -17,7 +17,7 @@ export class BrowseAttractions {
 
   async page(ctx: RequestContext, args: AttractionsArgs): Promise<Connection<Attraction>> {
     const first = pageSize(args);
-    const [after] = decodeCursor(args.after, 1) ?? [];
+    const [after] = decodeCursor(args.after, ['text']) ?? [];
     const filter = { city: args.city, search: check.optionalText('search', args.search ?? '', 100) };
     const rows = await this.unitOfWork.read(ctx, (tx) => this.list.page(tx, ctx.ability, filter, first, after));
     return connection(rows, first, (row) => [row.code]);

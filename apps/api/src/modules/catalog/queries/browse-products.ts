@@ -24,7 +24,7 @@ export class BrowseProducts {
 
   async page(ctx: RequestContext, args: ProductsArgs): Promise<Connection<Product>> {
     const first = pageSize(args);
-    const [after] = decodeCursor(args.after, 1) ?? [];
+    const [after] = decodeCursor(args.after, ['text']) ?? [];
     if (args.state) ctx.ability.must('read', 'Product', { state: args.state });
     const rows = await this.unitOfWork.read(ctx, (tx) => this.list.page(tx, this.seen(ctx), args, first, after));
     return connection(rows, first, (row) => [row.code]);

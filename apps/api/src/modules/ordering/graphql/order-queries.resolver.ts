@@ -51,7 +51,7 @@ export class OrderQueriesResolver {
   ) {
     const first = pageSize(page);
     const filter = { state, channelCode: channel, clientId: ownClient(ctx) };
-    const after = decodeCursor(page.after, 2);
+    const after = decodeCursor(page.after, ['instant', 'id']);
     const rows = await this.unitOfWork.read(ctx, (tx) => this.orderRows.page(tx, filter, after, first + 1));
     return connection(rows.map(orderView), first, (order) => [order.createdAt.toISOString(), order.id]);
   }

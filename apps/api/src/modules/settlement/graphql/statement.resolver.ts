@@ -27,7 +27,7 @@ export class StatementResolver {
     periodNumber: number | null,
   ) {
     const first = pageSize(page);
-    const after = decodeCursor(page.after, 2);
+    const after = decodeCursor(page.after, ['integer', 'text']);
     const rows = await this.unitOfWork.read(ctx, async (tx) => {
       const attractionIds = await this.ownAttractions(ctx, tx);
       return this.statementRows.page(tx, { periodNumber: periodNumber ?? null, attractionIds }, after, first + 1);
@@ -64,7 +64,7 @@ export class StatementResolver {
   @ResolveField(() => StatementLineConnection, { description: 'The postings it consists of.' })
   async lines(@Ctx() ctx: RequestContext, @Parent() statement: StatementType, @Args() page: PageArgs) {
     const first = pageSize(page);
-    const after = decodeCursor(page.after, 2);
+    const after = decodeCursor(page.after, ['id', 'integer']);
     const rows = await this.unitOfWork.read(ctx, (tx) => this.statementRows.lines(tx, statement.id, after, first + 1));
     const views = rows.map(({ amountMinor, ...line }) => ({
       ...line,

@@ -17,6 +17,7 @@ export class PrepareDatabases {
   async execute(): Promise<{ applied: number }> {
     const control = await connected(this.addresses.owner());
     try {
+      await assertVersion(control);
       await ensureRoles(control, this.loginPassword);
       await hardenDatabase(control);
       await control.query('CREATE SCHEMA IF NOT EXISTS platform');
@@ -40,6 +41,16 @@ export class PrepareDatabases {
     }
     await control.query('INSERT INTO platform.cell (id) VALUES ($1) ON CONFLICT DO NOTHING', [cell]);
   }
+}
+
+const OLDEST_POSTGRES = 16;
+
+/** Roles are granted without inheritance, which older versions cannot say. */
+async function assertVersion(control: Client): Promise<void> {
+  const { rows } = await control.query<{ version: string }>('SHOW server_version');
+  const version = rows[0]?.version ?? '';
+  if (Number.parseInt(version, 10) >= OLDEST_POSTGRES) return;
+  throw new Error(`DATABASE_URL is Postgres ${version}: version ${OLDEST_POSTGRES} or later is needed`);
 }
 
 /** A connection of the owner; the caller ends it. */

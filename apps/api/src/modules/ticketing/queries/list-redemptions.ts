@@ -1,7 +1,6 @@
 import type { RequestContext } from '@lianpiao/authz';
 import { UnitOfWork, type TenantTx } from '@lianpiao/db';
 import { connection, decodeCursor, loader, pageSize, type Connection } from '@lianpiao/graphql';
-import { InvalidInput, isId } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import { Catalog } from '../../catalog/index.js';
@@ -21,8 +20,7 @@ export class ListRedemptions {
 
   async page(ctx: RequestContext, args: RedemptionsArgs): Promise<Connection<RedemptionType>> {
     const first = pageSize(args);
-    const after = decodeCursor(args.after, 2);
-    if (after && !(isInstant(after[0]) && isId(after[1] ?? ''))) throw new InvalidInput('after', 'format', 'cursor');
+    const after = decodeCursor(args.after, ['instant', 'id']);
     const rows = await this.unitOfWork.read(ctx, async (tx) => {
       const attractionIds = await this.readable(ctx, tx, args.attractionCode ?? undefined);
       return this.redemptions.page(tx, { attractionIds, outcome: args.outcome ?? undefined, after, limit: first + 1 });
@@ -50,10 +48,6 @@ export class ListRedemptions {
       .filter((attraction) => ctx.ability.can('read', 'Redemption', { attractionCode: attraction.code }))
       .map((attraction) => attraction.id);
   }
-}
-
-function isInstant(text: string | undefined): boolean {
-  return text !== undefined && !Number.isNaN(Date.parse(text));
 }
 
 function view(row: RedemptionRow): RedemptionType {
