@@ -18,6 +18,7 @@ import { PaidOrder } from './paid-order.js';
 import { ChannelRepository } from './persistence/channel-repository.js';
 import { OrderRepository } from './persistence/order-repository.js';
 import { PaymentRepository } from './persistence/payment-repository.js';
+import { Quotes } from './quotes.js';
 import { RefundLedger } from './refund-ledger.js';
 import { StorefrontChannelSeed } from './storefront-channel.seed.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
@@ -59,6 +60,7 @@ const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
     Orders,
     PaidOrder,
     PaymentRepository,
+    Quotes,
     RefundLedger,
     StorefrontChannelSeed,
   ],

@@ -1,13 +1,20 @@
 import type { TenantTx } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
+import { Outbox } from '@lianpiao/outbox';
 import { Injectable } from '@nestjs/common';
 
 import type { Order, Refund } from './domain/order.js';
+import type { OrderRefunded } from './ordering.events.js';
 import { OrderStateConflict } from './ordering.failures.js';
 import { ChannelRepository } from './persistence/channel-repository.js';
 import { OrderRepository } from './persistence/order-repository.js';
 import { PaymentRepository } from './persistence/payment-repository.js';
 import { SettleRefund } from './use-cases/settle-refund.js';
+
+export interface RefundReason {
+  readonly reason: string;
+  readonly requestedBy: string;
+}
 
 /** The rows of a refund: through the provider for what was paid there, on account for what a partner drew. */
 @Injectable()
@@ -17,28 +24,31 @@ export class RefundLedger {
     private readonly payments: PaymentRepository,
     private readonly channels: ChannelRepository,
     private readonly settleRefund: SettleRefund,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Moves the locked order to refunded. @throws OrderStateConflict */
-  async assertRefundable(tx: TenantTx, order: Order, now: Date): Promise<void> {
+  async markRefunded(tx: TenantTx, order: Order, now: Date): Promise<void> {
     if (!(await this.orders.advance(tx, order.id, 'refund', now))) throw new OrderStateConflict(order.state);
   }
 
-  async open(tx: TenantTx, order: Order, reason: string, requestedBy: string, now: Date): Promise<Refund> {
+  /** Owes the buyer the price of the order, whose passes are taken back, and tells everybody. */
+  async open(tx: TenantTx, order: Order, passIds: readonly string[], why: RefundReason, now: Date): Promise<Refund> {
     const payments = await this.payments.ofOrders(tx, [order.id]);
     const refund: Refund = {
       id: newId(),
       orderId: order.id,
       paymentId: payments.find((payment) => payment.state === 'succeeded')?.id ?? null,
       state: 'approved',
-      reason,
+      reason: why.reason,
       amountMinor: order.totalMinor,
       feeMinor: 0n,
       currency: order.currency,
       requestedAt: now,
       settledAt: null,
     };
-    await this.payments.insertRefund(tx, refund, requestedBy);
+    await this.payments.insertRefund(tx, refund, why.requestedBy);
+    await this.outbox.append(tx, [refunded(order, refund, passIds)]);
     return refund;
   }
 
@@ -48,4 +58,14 @@ export class RefundLedger {
     await this.channels.giveBack(tx, order.channelId, refund.amountMinor);
     await this.settleRefund.execute(tx, refund.id, now);
   }
+}
+
+function refunded(order: Order, refund: Refund, passIds: readonly string[]): OrderRefunded {
+  const { channelId, channelCode, channelKind } = order;
+  const { id: refundId, orderId, amountMinor, feeMinor, currency, requestedAt } = refund;
+  return {
+    type: 'OrderRefunded',
+    occurredAt: requestedAt,
+    payload: { refundId, orderId, channelId, channelCode, channelKind, passIds, amountMinor, feeMinor, currency },
+  };
 }

@@ -1,14 +1,12 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
-import { UnitOfWork, type TenantTx } from '@lianpiao/db';
+import { UnitOfWork } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
-import { Outbox } from '@lianpiao/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Inventory } from '../../inventory/index.js';
-import type { Order, Refund } from '../domain/order.js';
+import type { Refund } from '../domain/order.js';
 import { OrderAccess } from '../order-access.js';
-import type { OrderRefunded } from '../ordering.events.js';
 import { NothingRefundable, OrderNotFound, OrderStateConflict } from '../ordering.failures.js';
 import { Fulfilment } from '../ordering.ports.js';
 import { RefundLedger } from '../refund-ledger.js';
@@ -31,7 +29,6 @@ export class RefundOrder {
     private readonly fulfilment: Fulfilment,
     private readonly inventory: Inventory,
     private readonly refunds: RefundLedger,
-    private readonly outbox: Outbox,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,24 +39,12 @@ export class RefundOrder {
     return this.unitOfWork.command(ctx, command, async (tx) => {
       const now = this.clock.now();
       const order = await this.access.lock(ctx, tx, 'refund', request.orderId, request.accessKey);
-      await this.refunds.assertRefundable(tx, order, now);
+      await this.refunds.markRefunded(tx, order, now);
       const { passIds } = await this.fulfilment.takeBack(tx, order.id, now);
       if (order.holdId) await this.inventory.release(tx, order.holdId, now);
-      const refund = await this.refunds.open(tx, order, reason, ctx.principal.subject, now);
-      await this.tell(tx, order, refund, passIds);
+      const refund = await this.refunds.open(tx, order, passIds, { reason, requestedBy: ctx.principal.subject }, now);
       await this.refunds.settleOnAccount(tx, order, refund, now);
       return refund;
     });
-  }
-
-  private tell(tx: TenantTx, order: Order, refund: Refund, passIds: readonly string[]): Promise<void> {
-    const { channelId, channelCode, channelKind } = order;
-    const { id: refundId, orderId, amountMinor, feeMinor, currency, requestedAt } = refund;
-    const refunded: OrderRefunded = {
-      type: 'OrderRefunded',
-      occurredAt: requestedAt,
-      payload: { refundId, orderId, channelId, channelCode, channelKind, passIds, amountMinor, feeMinor, currency },
-    };
-    return this.outbox.append(tx, [refunded]);
   }
 }

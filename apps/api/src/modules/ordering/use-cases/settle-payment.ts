@@ -6,11 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { Catalog } from '../../catalog/index.js';
 import { CapacityExhausted, Inventory } from '../../inventory/index.js';
 import type { Order, Payment } from '../domain/order.js';
+import { placesOf } from '../domain/places.js';
 import type { LatePaymentReceived, PaymentFeeReported } from '../ordering.events.js';
 import { PaidOrder } from '../paid-order.js';
 import { OrderRepository } from '../persistence/order-repository.js';
 import { PaymentRepository } from '../persistence/payment-repository.js';
-import { placesOf } from './hold-order.js';
 
 export interface PaymentOutcome {
   readonly paymentId: string;

@@ -47,7 +47,7 @@ const OLDEST_POSTGRES = 16;
 
 /** Roles are granted without inheritance, which older versions cannot say. */
 async function assertVersion(control: Client): Promise<void> {
-  const { rows } = await control.query<{ version: string }>('SHOW server_version');
+  const { rows } = await control.query<{ version: string }>("SELECT current_setting('server_version') AS version");
   const version = rows[0]?.version ?? '';
   if (Number.parseInt(version, 10) >= OLDEST_POSTGRES) return;
   throw new Error(`DATABASE_URL is Postgres ${version}: version ${OLDEST_POSTGRES} or later is needed`);
