@@ -63,6 +63,17 @@ describe('a tenant transaction', () => {
     );
   });
 
+  it('could become another tenant only by a statement of its own, which no expression or parameter can be', async () => {
+    // The login role is a member of every tenant role, so PostgreSQL allows the statement; what keeps it out is that SQL is
+    // never built from input. Whatever it does to the role ends with the transaction.
+    expect(await refusal('a', `SET LOCAL ROLE ${tenants.b.scope.role}`)).toBeUndefined();
+    const after = await tenants.unitOfWork.read({ tenant: tenants.a }, (tx) =>
+      tx.one('SELECT current_user::text AS role'),
+    );
+    expect(after).toEqual({ role: tenants.a.scope.role });
+    expect(await refusal('a', 'SET ROLE postgres')).toBe(PERMISSION_DENIED);
+  });
+
   it('may not create, alter, or write its own migration history', async () => {
     expect(await refusal('a', 'CREATE TABLE mine (id int)')).toBe(PERMISSION_DENIED);
     expect(await refusal('a', 'CREATE TEMPORARY TABLE mine (id int)')).toBe(PERMISSION_DENIED);

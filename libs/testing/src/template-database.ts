@@ -2,6 +2,7 @@ import {
   applyMigrations,
   ensureRoles,
   ensureTenantSchema,
+  hardenDatabase,
   readMigrations,
   type Migration,
   type TenantScope,
@@ -29,6 +30,8 @@ export async function cloneOfTemplate(server: string, name: string): Promise<voi
     if (known.rowCount === 0) await makeTemplate(owner, server, template, migrations);
     await owner.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
+  // Of the copy itself: what a database grants to everybody is not copied with it.
+  await asOwner(at(server, name), hardenDatabase);
 }
 
 /** Under another name until it is whole: a killed run must not leave half a template. */
