@@ -18,9 +18,9 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION refuse_reopening() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION assert_stays_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'period is closed' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'settlement_period_stays_closed';
 END $$;
 CREATE TRIGGER settlement_period_stays_closed BEFORE UPDATE ON settlement_period
-  FOR EACH ROW WHEN (OLD.state = 'closed') EXECUTE FUNCTION refuse_reopening();
+  FOR EACH ROW WHEN (OLD.state = 'closed') EXECUTE FUNCTION assert_stays_closed();
