@@ -43,29 +43,38 @@ export interface Answer {
   body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] };
 }
 
+export interface PlatformOptions {
+  /** What the processes are told beyond the usual. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** With a worker beside the API. */
+  readonly working?: boolean;
+}
+
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private constructor(
     private readonly api: ChildProcess,
-    private readonly url: string,
+    /** Where it listens; a tenant's own origin differs in the host. */
+    readonly url: string,
     private readonly issuer: Listening,
     private readonly env: NodeJS.ProcessEnv,
     private readonly database: string,
+    private readonly worker: ChildProcess | undefined,
   ) {}
 
-  static async start(): Promise<Platform> {
+  static async start(options: PlatformOptions = {}): Promise<Platform> {
     const issuer = await startIssuer({ adminSecret: ADMIN_SECRET });
     try {
-      return await Platform.on(issuer);
+      return await Platform.on(issuer, options);
     } catch (error) {
       await issuer.close();
       throw error;
     }
   }
 
-  private static async on(issuer: Listening): Promise<Platform> {
+  private static async on(issuer: Listening, options: PlatformOptions): Promise<Platform> {
     const database = `e2e_${randomBytes(6).toString('hex')}`;
-    const env = environment(testServer(), database, issuer.url);
+    const env = { ...environment(testServer(), database, issuer.url), ...options.env };
     await asOwner(async (owner) => {
       // Roles belong to the whole server: suites that run side by side take turns.
       await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
@@ -74,7 +83,10 @@ export class Platform {
       await provisionAll(env);
     });
     const api = start(env, 'api');
-    return new Platform(api, await addressOf(api), issuer, env, database);
+    const url = await addressOf(api);
+    const worker = options.working ? start(env, 'worker') : undefined;
+    worker?.stdout?.resume();
+    return new Platform(api, url, issuer, env, database, worker);
   }
 
   /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
@@ -105,14 +117,11 @@ export class Platform {
 
   /** Asks the API to end, and resolves to its exit code. */
   async end(): Promise<number | null> {
-    if (this.api.exitCode !== null) return this.api.exitCode;
-    const ended = new Promise<number | null>((resolve) => this.api.once('exit', resolve));
-    this.api.kill('SIGTERM');
-    return ended;
+    return ended(this.api);
   }
 
   async stop(): Promise<void> {
-    await this.end();
+    await Promise.all([this.end(), this.worker && ended(this.worker)]);
     await this.issuer.close();
     await run(this.env, 'cli', 'reset', '--yes');
     await asOwner(async (owner) => {
@@ -131,6 +140,13 @@ async function run(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
   child.stdout?.resume();
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${String(code)}`);
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  return exit;
 }
 
 /** Where it listens, from its log; keeps reading so that it never blocks on a full pipe. */
