@@ -1,0 +1,44 @@
+import { connected } from '../../apps/api/src/modules/tenancy/index.js';
+import { startApi } from './platform/api-program.js';
+import { provision } from './platform/bench-tenant.js';
+import { surroundings } from './platform/surroundings.js';
+import { contenders } from './redeem/contenders.js';
+import { PassStore } from './redeem/passes.js';
+import { attractionCodes, seedRegion } from './redeem/region.js';
+import { TicketPress } from './redeem/ticket-press.js';
+import { Track } from './redeem/track.js';
+import { box, load } from './report/box.js';
+import { compared } from './report/ratios.js';
+
+const CLIENTS = 32;
+const WARM_UP_SECONDS = 4;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const around = surroundings(process.env);
+const { rounds, seconds } = around;
+const since = Date.now();
+
+say('Databases, a tenant, 36 attractions with gates, 32 operators');
+const tenant = await provision(around, attractionCodes(CLIENTS));
+const owner = await connected(tenant.ownerUrl);
+const press = new TicketPress(tenant.id);
+await owner.query(`SET search_path = ${tenant.schema}`);
+await seedRegion(owner, press.publicKey);
+const api = await startApi(around);
+try {
+  const track = new Track(owner, new PassStore(owner), await contenders(around, api.port, tenant, press, CLIENTS));
+  say(`Warm-up: ${WARM_UP_SECONDS} s each`);
+  await track.warmUp(WARM_UP_SECONDS, say);
+  say(`${rounds} rounds of ${seconds} s each, ${CLIENTS} clients. Load average before: ${load()}`);
+  const { text, holds } = compared(await track.race(rounds, seconds, say));
+  say(`\n${text}\n`);
+  say(
+    'Rates, latencies and batch (scans decided by one transaction) are medians over the runs; the ratio is to pgbench.',
+  );
+  say(`${box()}. Load average after: ${load()}. Took ${((Date.now() - since) / 1_000).toFixed(0)} s.`);
+  if (!holds) say('A floor is missed.');
+  process.exitCode = holds ? 0 : 1;
+} finally {
+  await api.stop();
+  await owner.end();
+}
