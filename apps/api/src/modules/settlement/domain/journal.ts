@@ -17,6 +17,8 @@ export interface JournalDraft {
   readonly sourceId: string;
   readonly effectiveAt: Date;
   readonly ruleHash: string | null;
+  /** Fingerprint of what was asked, where that says more than the postings do. */
+  readonly requestHash?: string;
   readonly postings: readonly Posting[];
   /** Party accounts it needs to exist. */
   readonly accounts: readonly Account[];

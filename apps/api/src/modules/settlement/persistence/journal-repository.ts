@@ -9,7 +9,7 @@ import type { JournalDraft } from '../domain/journal.js';
 /** What was asked of the ledger under a source id; the same id with another request is refused. */
 export class JournalConflict extends Error {
   constructor(kind: string, sourceId: string) {
-    super(`${kind} ${sourceId} was posted before with other amounts`);
+    super(`${kind} ${sourceId} was posted before for another request`);
     this.name = 'JournalConflict';
   }
 }
@@ -33,7 +33,8 @@ interface Posted {
 export class JournalRepository {
   /** The open period; holding it open until the transaction ends. */
   async openPeriod(tx: TenantTx): Promise<string> {
-    const row = await tx.one<{ id: string }>(`SELECT id FROM settlement_period WHERE state = 'open' FOR SHARE`);
+    // Who had to wait for a closing finds that one closed; a second look sees the one that was opened with it.
+    const row = (await holdOpen(tx)) ?? (await holdOpen(tx));
     if (!row) throw new Error('a ledger without an open period');
     return row.id;
   }
@@ -140,6 +141,11 @@ export class JournalRepository {
   }
 }
 
-function hashOf({ kind, postings }: JournalDraft): string {
+function holdOpen(tx: TenantTx): Promise<{ id: string } | undefined> {
+  return tx.one(`SELECT id FROM settlement_period WHERE state = 'open' FOR SHARE`);
+}
+
+function hashOf({ kind, postings, requestHash }: JournalDraft): string {
+  if (requestHash) return requestHash;
   return createHash('sha256').update(encodeStored({ kind, postings })).digest('hex');
 }

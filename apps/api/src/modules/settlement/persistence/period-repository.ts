@@ -14,9 +14,15 @@ const COLUMNS = `id, number, business_day AS "businessDay", state, opened_at AS 
 
 @Injectable()
 export class PeriodRepository {
-  /** The open period; nobody posts until the transaction ends. */
+  /** The open period; nobody posts until the transaction ends. Undefined when another closed it while we waited. */
   lockOpen(tx: TenantTx): Promise<Period | undefined> {
     return tx.one<Period>(`SELECT ${COLUMNS} FROM settlement_period WHERE state = 'open' FOR UPDATE`);
+  }
+
+  lastClosed(tx: TenantTx): Promise<Period | undefined> {
+    return tx.one<Period>(
+      `SELECT ${COLUMNS} FROM settlement_period WHERE state = 'closed' ORDER BY number DESC LIMIT 1`,
+    );
   }
 
   async open(tx: TenantTx, period: Period): Promise<void> {

@@ -39,22 +39,24 @@ export class CloseDay {
     const actor = ctx.principal.subject;
     const command = { name: 'settlement.closeDay', actor, key, request };
     return this.unitOfWork.command(ctx, command, async (tx) => {
-      const now = this.clock.now();
       const period = await this.periods.lockOpen(tx);
-      if (!period) throw new Error('a ledger without an open period');
-      const drafted = await this.draft(tx, ctx.tenant, period, now);
-      await this.makePayable(tx, period, drafted, {
-        currency: ctx.tenant.currency,
-        source: 'period',
-        actor,
-        periodId: period.id,
-        now,
-      });
-      if (drafted.length > 0) await this.statements.issue(tx, drafted, now);
-      await this.periods.close(tx, period.id, actor, now);
-      await this.periods.open(tx, nextPeriod(period, ctx.tenant, now));
-      return { ...period, state: 'closed' as const, closedAt: now };
+      if (period) return this.close(tx, ctx.tenant, period, actor);
+      // Somebody else closed it while we waited: the day is closed, as was asked.
+      const closed = await this.periods.lastClosed(tx);
+      if (!closed) throw new Error('a ledger without an open period');
+      return closed;
     });
+  }
+
+  private async close(tx: TenantTx, tenant: Tenant, period: Period, actor: string): Promise<Period> {
+    const now = this.clock.now();
+    const drafted = await this.draft(tx, tenant, period, now);
+    const frame = { currency: tenant.currency, source: 'period', actor, periodId: period.id, now };
+    await this.makePayable(tx, period, drafted, frame);
+    if (drafted.length > 0) await this.statements.issue(tx, drafted, now);
+    await this.periods.close(tx, period.id, actor, now);
+    await this.periods.open(tx, nextPeriod(period, tenant, now));
+    return { ...period, state: 'closed', closedAt: now };
   }
 
   private async draft(tx: TenantTx, tenant: Tenant, period: Period, now: Date): Promise<Drafted[]> {

@@ -29,6 +29,7 @@ export interface Wanted {
   readonly terms?: Partial<EntitlementTerms>;
   readonly quantity?: number;
   readonly visitDate?: string;
+  readonly unitPriceMinor?: bigint;
   readonly attractions?: readonly AttractionRef[];
 }
 
@@ -63,7 +64,7 @@ export async function aPaidOrder(
     productKind: 'joint_pass',
     unitType: 'ADULT',
     quantity,
-    unitPriceMinor: 29_800n,
+    unitPriceMinor: wanted.unitPriceMinor ?? 29_800n,
     visitDate,
     passIds: Array.from({ length: quantity }, () => newId()),
     attractions: wanted.attractions ?? region.attractions,
@@ -72,7 +73,7 @@ export async function aPaidOrder(
   await insertOrder(tx, region, orderId, line, paidAt);
   const channel = { channelId: region.channelId, channelCode: 'storefront', channelKind: 'storefront' } as const;
   const totalMinor = line.unitPriceMinor * BigInt(quantity);
-  return { orderId, number: orderId, ...channel, provider: null, currency: 'CNY', totalMinor, paidAt, lines: [line] };
+  return { orderId, number: orderId, ...channel, provider: null, currency: region.tenant.currency, totalMinor, paidAt, lines: [line] };
 }
 
 async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<void> {
@@ -80,8 +81,8 @@ async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<vo
     await tx.execute(
       `INSERT INTO attraction (id, code, name_zh, name_en, grade, city, category, latitude, longitude, gate_price_minor, currency,
          daily_capacity, opens, closes, timed_entry, created_at, updated_at)
-       VALUES ($1, $2, $2, $2, '5A', 'Hangzhou', 'lake', 30, 120, 10000, 'CNY', 1000, '08:00', '18:00', false, $3, $3)`,
-      [id, code, now],
+       VALUES ($1, $2, $2, $2, '5A', 'Hangzhou', 'lake', 30, 120, 10000, $4, 1000, '08:00', '18:00', false, $3, $3)`,
+      [id, code, now, region.tenant.currency],
     );
     await tx.execute(
       `INSERT INTO gate (id, code, attraction_id, name_zh, name_en, created_at)
@@ -92,8 +93,8 @@ async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<vo
   await tx.execute(
     `INSERT INTO product (id, code, kind, state, name_zh, name_en, currency, dated, validity_clock, validity_starts, validity_period,
        created_at, updated_at, published_at)
-     VALUES ($1, 'pass', 'joint_pass', 'published', '联票', 'Pass', 'CNY', false, 'calendar_days', 'purchase', 'P3D', $2, $2, $2)`,
-    [region.productId, now],
+     VALUES ($1, 'pass', 'joint_pass', 'published', '联票', 'Pass', $3, false, 'calendar_days', 'purchase', 'P3D', $2, $2, $2)`,
+    [region.productId, now, region.tenant.currency],
   );
   const optionId = newId();
   await tx.execute(`INSERT INTO option (id, product_id, code, name_zh, name_en) VALUES ($1, $2, 'std', 's', 's')`, [
@@ -110,8 +111,8 @@ async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<vo
 async function insertOrder(tx: TenantTx, region: Region, orderId: string, line: PaidLine, paidAt: Date): Promise<void> {
   await tx.execute(
     `INSERT INTO sales_order (id, number, channel_id, state, currency, total_minor, placed_by, created_at, paid_at, updated_at)
-     SELECT $1::uuid, $1::text, $2::uuid, 'paid', 'CNY', $3::bigint, 'visitor', $4::timestamptz, $4::timestamptz, $4::timestamptz`,
-    [orderId, region.channelId, line.unitPriceMinor * BigInt(line.quantity), paidAt],
+     SELECT $1::uuid, $1::text, $2::uuid, 'paid', $5, $3::bigint, 'visitor', $4::timestamptz, $4::timestamptz, $4::timestamptz`,
+    [orderId, region.channelId, line.unitPriceMinor * BigInt(line.quantity), paidAt, region.tenant.currency],
   );
   await tx.execute(
     `INSERT INTO order_line (id, order_id, line, product_id, product_version, unit_id, unit_type, quantity, list_price_minor,
