@@ -44,10 +44,12 @@ async function whilePosting<T>(waiting: number, begin: () => Promise<T>): Promis
   return begun.all;
 }
 
+/** How many wait for a period. (pg_stat_activity would show connections of before this transaction only.) */
 async function waiters(tx: TenantTx): Promise<number> {
   const row = await tx.one<{ count: number }>(
-    `SELECT count(DISTINCT pid)::int AS count FROM pg_locks JOIN pg_stat_activity USING (pid)
-     WHERE NOT granted AND datname = current_database()`,
+    `SELECT count(DISTINCT pid)::int AS count FROM pg_locks waiting JOIN pg_locks held USING (pid)
+     WHERE NOT waiting.granted AND held.relation = 'settlement_period'::regclass
+       AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   );
   return row?.count ?? 0;
 }
