@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/app.js';
-import './app/portal.css';
+import './app/base.css';
 
 const root = document.getElementById('root');
 if (root) {

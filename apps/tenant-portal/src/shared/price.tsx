@@ -1,6 +1,6 @@
 import { formatMoney } from '@lianpiao/kernel';
 
-import { useSpeech } from '../app/languages.js';
+import { useSpeech } from './speech.js';
 
 export interface Amount {
   readonly minor: string;

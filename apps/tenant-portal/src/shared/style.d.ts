@@ -2,7 +2,9 @@ import 'react';
 
 declare module 'react' {
   interface CSSProperties {
-    /** The tenant's colour, for the stylesheet. */
+    /** The tenant's palette, for the stylesheets. */
     '--accent'?: string;
+    '--on-accent'?: string;
+    '--ink'?: string;
   }
 }

@@ -1,28 +1,35 @@
 import { execute, type TypedDocumentString } from '@lianpiao/graphql-client';
 import { useCallback, useEffect, useState } from 'react';
 
-interface Asked<Answer> {
-  readonly answer: Answer | undefined;
+export interface Loaded<Value> {
+  /** The latest answer; kept while a newer one is on its way. */
+  readonly answer: Value | undefined;
   readonly failed: boolean;
   readonly again: () => void;
 }
 
-/** The answer to a query, asked once for each value of its variables. */
-export function useAnswer<Answer, Variables extends Record<string, unknown>>(
-  document: TypedDocumentString<Answer, Variables>,
-  variables: Variables,
-): Asked<Answer> {
-  const [answer, setAnswer] = useState<Answer>();
+/** What `load` answers to an input, asked once for each value of it. `load` must be the same function each time. */
+export function useLoaded<Input, Value>(
+  load: (input: Input, signal: AbortSignal) => Promise<Value>,
+  input: Input,
+): Loaded<Value> {
+  const [answer, setAnswer] = useState<Value>();
   const [failed, setFailed] = useState(false);
-  const key = JSON.stringify(variables);
+  const key = JSON.stringify(input);
   const ask = useCallback(
     (signal: AbortSignal) => {
-      setFailed(false);
-      execute('/graphql', document, JSON.parse(key) as Variables, { signal }).then(setAnswer, () => {
-        if (!signal.aborted) setFailed(true);
-      });
+      load(JSON.parse(key) as Input, signal).then(
+        (value) => {
+          if (signal.aborted) return;
+          setFailed(false);
+          setAnswer(value);
+        },
+        () => {
+          if (!signal.aborted) setFailed(true);
+        },
+      );
     },
-    [document, key],
+    [load, key],
   );
   useEffect(() => {
     const controller = new AbortController();
@@ -32,7 +39,19 @@ export function useAnswer<Answer, Variables extends Record<string, unknown>>(
     };
   }, [ask]);
   const again = useCallback(() => {
+    setFailed(false);
     ask(new AbortController().signal);
   }, [ask]);
   return { answer, failed, again };
+}
+
+export function useAnswer<Answer, Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<Answer, Variables>,
+  variables: Variables,
+): Loaded<Answer> {
+  const load = useCallback(
+    (asked: Variables, signal: AbortSignal) => execute('/graphql', document, asked, { signal }),
+    [document],
+  );
+  return useLoaded(load, variables);
 }

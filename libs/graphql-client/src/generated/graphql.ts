@@ -14,6 +14,27 @@ export type AssignSplitRuleInput = {
   ruleCode: string;
 };
 
+/** How a visit date stands. */
+export type AvailabilityStatus =
+  /** At least half of the places are left. */
+  | 'AVAILABLE'
+  /** It is over, or an attraction receives no visitors. */
+  | 'CLOSED'
+  /** Fewer than half of the places are left. */
+  | 'LIMITED'
+  /** No place is left. */
+  | 'SOLD_OUT';
+
+/** An unpaid order to give up. */
+export type CancelOrderInput = {
+  /** The key from holding it. */
+  accessKey?: string | null | undefined;
+  /** Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+};
+
 /** A period to close. */
 export type CloseDayInput = {
   /** Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer. */
@@ -331,6 +352,19 @@ export type SplitMethod =
   /** By gate price, accrued at each visit; for products of which every attraction is visited once. */
   | 'PER_VISIT_GATE_WEIGHTED';
 
+/** Life of a ticket. */
+export type TicketState =
+  /** It opens gates. */
+  | 'ACTIVE'
+  /** All its visits were made. */
+  | 'EXHAUSTED'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** Taken back; the price was given back. */
+  | 'REFUNDED'
+  /** Ended by staff for cause. */
+  | 'REVOKED';
+
 /** A unit and its first price. */
 export type UnitPriceInput = {
   /** Number of that approval. */
@@ -394,21 +428,36 @@ export type ValidityStart =
 export type StorefrontQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StorefrontQuery = { storefront: { slug: string, accentColor: string, name: { zh: string, en: string } } };
+export type StorefrontQuery = { storefront: { accentColor: string, timeZone: string, name: { zh: string, en: string } } };
 
 export type CatalogueQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type CatalogueQuery = { products: { nodes: Array<{ code: string, kind: ProductKind, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null }, attractions: Array<{ code: string }>, fromPrice: { minor: string, currency: string } | null }> } };
+export type CatalogueQuery = { products: { nodes: Array<{ code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ city: string, grade: string, opens: string, closes: string, name: { zh: string, en: string } }>, fromPrice: { minor: string, currency: string } | null, options: Array<{ units: Array<{ id: string }> }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ProductQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type ProductQuery = { product: { code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, attractions: Array<{ code: string, city: string, name: { zh: string, en: string } }>, options: Array<{ units: Array<{ id: string, type: UnitType, price: { minor: string, currency: string } | null }> }> } | null };
+export type ProductQuery = { product: { code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ code: string, city: string, grade: string, opens: string, closes: string, name: { zh: string, en: string } }> } | null };
+
+export type ProductTermsQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ProductTermsQuery = { product: { dated: boolean, name: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ code: string }> } | null };
+
+export type OfferQueryVariables = Exact<{
+  code: string;
+  on?: string | null | undefined;
+}>;
+
+
+export type OfferQuery = { product: { options: Array<{ units: Array<{ id: string, type: UnitType, price: { minor: string, currency: string } | null }> }> } | null };
 
 export type HoldMutationVariables = Exact<{
   input: HoldOrderInput;
@@ -416,13 +465,57 @@ export type HoldMutationVariables = Exact<{
 
 
 export type HoldMutation = { holdOrder:
-    | { __typename: 'CapacityExhausted', code: string }
+    | { __typename: 'CapacityExhausted', left: number, visitDate: string, code: string }
     | { __typename: 'HeldOrder', accessKey: string, order: { id: string } }
     | { __typename: 'IdempotencyKeyReused', code: string }
     | { __typename: 'InvalidInput', code: string }
     | { __typename: 'PartnerNotActive', code: string }
     | { __typename: 'UnitNotOnSale', code: string }
    };
+
+export type AvailabilityQueryVariables = Exact<{
+  code: string;
+  from: string;
+  days: number;
+}>;
+
+
+export type AvailabilityQuery = { availability: Array<{ date: string, status: AvailabilityStatus }> };
+
+export type CancelMutationVariables = Exact<{
+  input: CancelOrderInput;
+}>;
+
+
+export type CancelMutation = { cancelOrder:
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'Order' }
+    | { __typename: 'OrderNotFound', code: string }
+    | { __typename: 'OrderStateConflict', code: string }
+   };
+
+export type RefundMutationVariables = Exact<{
+  input: RefundOrderInput;
+}>;
+
+
+export type RefundMutation = { refundOrder:
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'NothingRefundable', code: string }
+    | { __typename: 'OrderNotFound', code: string }
+    | { __typename: 'OrderStateConflict', code: string }
+    | { __typename: 'Refund' }
+   };
+
+export type OrderQueryVariables = Exact<{
+  id: string | number;
+  accessKey?: string | null | undefined;
+}>;
+
+
+export type OrderQuery = { order: { id: string, number: string, state: OrderState, createdAt: string, expiresAt: string | null, total: { minor: string, currency: string }, lines: Array<{ line: number, productCode: string, unitType: string, quantity: number, visitDate: string | null, productName: { zh: string, en: string }, total: { minor: string, currency: string } }>, payments: Array<{ state: string }>, refunds: Array<{ id: string, state: string, settledAt: string | null, amount: { minor: string, currency: string } }>, tickets: Array<{ id: string, code: string, qrText: string, state: TicketState, unitType: string, validFrom: string, validUntil: string, visitsUsed: number, visitsTotal: number | null, attractions: Array<{ code: string, name: { zh: string, en: string } }>, visited: Array<{ code: string, name: { zh: string, en: string } }> }> } | null };
 
 export type PayMutationVariables = Exact<{
   input: PayOrderInput;
@@ -437,14 +530,6 @@ export type PayMutation = { payOrder:
     | { __typename: 'OrderStateConflict', code: string }
     | { __typename: 'PaymentProviderUnavailable', code: string }
    };
-
-export type OrderQueryVariables = Exact<{
-  id: string | number;
-  accessKey?: string | null | undefined;
-}>;
-
-
-export type OrderQuery = { order: { number: string, state: OrderState, lines: Array<{ line: number, unitType: string, quantity: number, productName: { zh: string, en: string } }>, tickets: Array<{ code: string, qrText: string, unitType: string, validUntil: string, visitsUsed: number, visitsTotal: number | null }> } | null };
 
 export type DemoImportMutationVariables = Exact<{
   input: ImportAttractionsInput;
@@ -682,21 +767,22 @@ export class TypedDocumentString<TResult, TVariables>
 export const StorefrontDocument = new TypedDocumentString(`
     query Storefront {
   storefront {
-    slug
     name {
       zh
       en
     }
     accentColor
+    timeZone
   }
 }
-    `, {"hash":"sha256:954ee217a3746cbab60bd0980ca7abf956b6691e8bae1e2d2413143fc28bab17"}) as unknown as TypedDocumentString<StorefrontQuery, StorefrontQueryVariables>;
+    `, {"hash":"sha256:f1063e9751b706c4ad5a38408fa3205751df51a851259ceb731715561c464149"}) as unknown as TypedDocumentString<StorefrontQuery, StorefrontQueryVariables>;
 export const CatalogueDocument = new TypedDocumentString(`
     query Catalogue($after: String) {
-  products(first: 60, after: $after) {
+  products(first: 100, after: $after) {
     nodes {
       code
       kind
+      dated
       name {
         zh
         en
@@ -707,18 +793,42 @@ export const CatalogueDocument = new TypedDocumentString(`
       }
       visits {
         total
+        perAttraction
+        perAttractionPerDay
+      }
+      validity {
+        clock
+        starts
+        period
+        activateWithin
       }
       attractions {
-        code
+        city
+        grade
+        opens
+        closes
+        name {
+          zh
+          en
+        }
       }
       fromPrice {
         minor
         currency
       }
+      options {
+        units {
+          id
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
-    `, {"hash":"sha256:5f05de905feeeddb8209ea162aea1aa50b51fc4081dd71c66aeade08b342c1cb"}) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+    `, {"hash":"sha256:e086a6a2ce9cab09bb83f49defe94d3c5afb9aa09d47bfc25d30dbe7e760c903"}) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
 export const ProductDocument = new TypedDocumentString(`
     query Product($code: String!) {
   product(code: $code) {
@@ -733,19 +843,64 @@ export const ProductDocument = new TypedDocumentString(`
       zh
       en
     }
+    visits {
+      total
+      perAttraction
+      perAttractionPerDay
+    }
+    validity {
+      clock
+      starts
+      period
+      activateWithin
+    }
     attractions {
       code
       city
+      grade
+      opens
+      closes
       name {
         zh
         en
       }
     }
+  }
+}
+    `, {"hash":"sha256:82b36f8cc14fa8b3545b756d32f4de9a658495e300c545176507b29928604d6b"}) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
+export const ProductTermsDocument = new TypedDocumentString(`
+    query ProductTerms($code: String!) {
+  product(code: $code) {
+    dated
+    name {
+      zh
+      en
+    }
+    visits {
+      total
+      perAttraction
+      perAttractionPerDay
+    }
+    validity {
+      clock
+      starts
+      period
+      activateWithin
+    }
+    attractions {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:dd74452470b9659d4e5e2d3147fa5c8ba5368aed1d38c0597e73d31d78c481f4"}) as unknown as TypedDocumentString<ProductTermsQuery, ProductTermsQueryVariables>;
+export const OfferDocument = new TypedDocumentString(`
+    query Offer($code: String!, $on: LocalDate) {
+  product(code: $code) {
     options {
       units {
         id
         type
-        price {
+        price(on: $on) {
           minor
           currency
         }
@@ -753,7 +908,7 @@ export const ProductDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:1e8cd8278391f8255e56efb58d239a410c98abf15d96c7ce2334753c2cae00e5"}) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
+    `, {"hash":"sha256:40f32cf957674dcd7e7c0a4c9c35829152b56b74215e82c567a674dc097164e5"}) as unknown as TypedDocumentString<OfferQuery, OfferQueryVariables>;
 export const HoldDocument = new TypedDocumentString(`
     mutation Hold($input: HoldOrderInput!) {
   holdOrder(input: $input) {
@@ -764,12 +919,111 @@ export const HoldDocument = new TypedDocumentString(`
         id
       }
     }
+    ... on CapacityExhausted {
+      left
+      visitDate
+    }
     ... on Failure {
       code
     }
   }
 }
-    `, {"hash":"sha256:84d25d735b972c7bfd2e259634a1fc7362a0628dfc90566916d8e5ad9b02ecf3"}) as unknown as TypedDocumentString<HoldMutation, HoldMutationVariables>;
+    `, {"hash":"sha256:ab1b5e3f9273c95237a06037ef2c81d2e77540b0306998ed9541515342b892b0"}) as unknown as TypedDocumentString<HoldMutation, HoldMutationVariables>;
+export const AvailabilityDocument = new TypedDocumentString(`
+    query Availability($code: String!, $from: LocalDate!, $days: Int!) {
+  availability(productCode: $code, from: $from, days: $days) {
+    date
+    status
+  }
+}
+    `, {"hash":"sha256:2ff864c0f417479879a9cd795b0013ffe5fcca99a29c23a943a7a96ec2ebd263"}) as unknown as TypedDocumentString<AvailabilityQuery, AvailabilityQueryVariables>;
+export const CancelDocument = new TypedDocumentString(`
+    mutation Cancel($input: CancelOrderInput!) {
+  cancelOrder(input: $input) {
+    __typename
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:0f533e6b2a547448aedd0f143d8a4b493c1c4b07bf7756d3227d711676fc58eb"}) as unknown as TypedDocumentString<CancelMutation, CancelMutationVariables>;
+export const RefundDocument = new TypedDocumentString(`
+    mutation Refund($input: RefundOrderInput!) {
+  refundOrder(input: $input) {
+    __typename
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:7894cbbcf1b9a7ee1694a3d20fb57cbf996c65a772feff451ae520c5d4ff3b15"}) as unknown as TypedDocumentString<RefundMutation, RefundMutationVariables>;
+export const OrderDocument = new TypedDocumentString(`
+    query Order($id: ID!, $accessKey: String) {
+  order(id: $id, accessKey: $accessKey) {
+    id
+    number
+    state
+    createdAt
+    expiresAt
+    total {
+      minor
+      currency
+    }
+    lines {
+      line
+      productCode
+      unitType
+      quantity
+      visitDate
+      productName {
+        zh
+        en
+      }
+      total {
+        minor
+        currency
+      }
+    }
+    payments {
+      state
+    }
+    refunds {
+      id
+      state
+      settledAt
+      amount {
+        minor
+        currency
+      }
+    }
+    tickets {
+      id
+      code
+      qrText
+      state
+      unitType
+      validFrom
+      validUntil
+      visitsUsed
+      visitsTotal
+      attractions {
+        code
+        name {
+          zh
+          en
+        }
+      }
+      visited {
+        code
+        name {
+          zh
+          en
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:a08aa3e7b58311bf1f034a24c089bba9e3e0bce8d883aaa385c17c127d75b907"}) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
 export const PayDocument = new TypedDocumentString(`
     mutation Pay($input: PayOrderInput!) {
   payOrder(input: $input) {
@@ -783,31 +1037,6 @@ export const PayDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:a99d1099136dfd2db29ccc8beeb48b9e5d1ed1f01ceedaccd8f2eaa3a1a98cfa"}) as unknown as TypedDocumentString<PayMutation, PayMutationVariables>;
-export const OrderDocument = new TypedDocumentString(`
-    query Order($id: ID!, $accessKey: String) {
-  order(id: $id, accessKey: $accessKey) {
-    number
-    state
-    lines {
-      line
-      unitType
-      quantity
-      productName {
-        zh
-        en
-      }
-    }
-    tickets {
-      code
-      qrText
-      unitType
-      validUntil
-      visitsUsed
-      visitsTotal
-    }
-  }
-}
-    `, {"hash":"sha256:235f201abcac9dcfbf45b3901144050abc3e3ca0b7d080e9adaf6e94c047a4bb"}) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
 export const DemoImportDocument = new TypedDocumentString(`
     mutation DemoImport($input: ImportAttractionsInput!) {
   importAttractions(input: $input) {

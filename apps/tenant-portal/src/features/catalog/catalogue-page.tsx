@@ -1,81 +1,78 @@
-import { graphql, type CatalogueQuery } from '@lianpiao/graphql-client';
+import { useState } from 'react';
 
-import { useSpeech } from '../../app/languages.js';
-import { Link } from '../../app/router.js';
-import { usePrice } from '../../shared/price.js';
-import { useAnswer } from '../../shared/use-answer.js';
+import { PageTitle } from '../../shared/page-title.js';
+import { useSpeech, useTexts } from '../../shared/speech.js';
+import { useLoaded } from '../../shared/use-answer.js';
 import { Waiting } from '../../shared/waiting.js';
+import { allProducts, type CatalogueProduct } from './all-products.js';
+import './catalogue.css';
+import { ProductCard } from './product-card.js';
+import { matching, shelvesOf } from './shelves.js';
+import { CATALOG } from './texts.js';
 
-const CatalogueDocument = graphql(`
-  query Catalogue($after: String) {
-    products(first: 60, after: $after) {
-      nodes {
-        code
-        kind
-        name {
-          zh
-          en
-        }
-        summary {
-          zh
-          en
-        }
-        visits {
-          total
-        }
-        attractions {
-          code
-        }
-        fromPrice {
-          minor
-          currency
-        }
-      }
-    }
-  }
-`);
+/** Fewer are seen at a glance. */
+const WORTH_SEARCHING = 8;
+const NOTHING = {};
 
-type Product = CatalogueQuery['products']['nodes'][number];
-const ORDER = ['JOINT_PASS', 'COMBO', 'ANNUAL_PASS', 'SINGLE'];
-
-/** Everything on sale, the region's own passes first. */
+/** Everything on sale, by kind. */
 export function CataloguePage() {
-  const { say } = useSpeech();
-  const { answer, failed, again } = useAnswer(CatalogueDocument, {});
-  const products = answer?.products.nodes.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  const say = useTexts(CATALOG);
+  const { answer, failed, again } = useLoaded(allProducts, NOTHING);
   return (
     <>
-      <h1>{say('tickets')}</h1>
+      <PageTitle>{say('title')}</PageTitle>
+      <h1>{say('title')}</h1>
       <p className="intro">{say('intro')}</p>
-      {products ? (
-        <ul className="cards">
-          {products.map((product) => (
-            <Card key={product.code} product={product} />
-          ))}
-        </ul>
-      ) : (
-        <Waiting failed={failed} again={again} />
-      )}
+      {answer ? <Shelves products={answer} /> : <Waiting failed={failed} again={again} />}
     </>
   );
 }
 
-function Card({ product }: { readonly product: Product }) {
-  const { say, pick } = useSpeech();
-  const price = usePrice();
-  const count = product.attractions.length;
-  const visits = product.visits.total;
-  const scope = visits && visits < count ? say('anyOf', { visits, count }) : say('attractions', { count });
-  const summary = pick(product.summary);
+function Shelves({ products }: { readonly products: readonly CatalogueProduct[] }) {
+  const { language } = useSpeech();
+  const say = useTexts(CATALOG);
+  const [search, setSearch] = useState('');
+  if (products.length === 0) return <p className="notice">{say('nothing')}</p>;
+  const found = matching(products, search);
   return (
-    <li className="card" data-kind={product.kind}>
-      <span className="kind">{say(product.kind)}</span>
-      <h2>
-        <Link to={`/products/${product.code}`}>{pick(product.name)}</Link>
-      </h2>
-      {summary && <p>{summary}</p>}
-      <p className="scope">{scope}</p>
-      {product.fromPrice && <p className="price">{say('from', { price: price(product.fromPrice) })}</p>}
-    </li>
+    <>
+      {products.length > WORTH_SEARCHING && (
+        <search className="finder">
+          <label htmlFor="search">{say('search')}</label>
+          <input
+            id="search"
+            type="search"
+            value={search}
+            onChange={(event) => {
+              setSearch(event.target.value);
+            }}
+          />
+          <p role="status">{search.trim() && found.length > 0 && say('found', { count: found.length })}</p>
+        </search>
+      )}
+      {found.length === 0 && <NothingFound words={search.trim()} clear={() => setSearch('')} />}
+      {shelvesOf(found, language).map(({ kind, products: shelf }) => (
+        <section key={kind} className="shelf" aria-labelledby={`shelf-${kind}`}>
+          <h2 id={`shelf-${kind}`}>{say(kind)}</h2>
+          <ul className="cards" data-kind={kind}>
+            {shelf.map((product) => (
+              <ProductCard key={product.code} product={product} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function NothingFound({ words, clear }: { readonly words: string; readonly clear: () => void }) {
+  const say = useTexts(CATALOG);
+  return (
+    <div className="notice" role="status">
+      <p>{say('foundNone', { words })}</p>
+      <button type="button" className="secondary" onClick={clear}>
+        {say('clear')}
+      </button>
+    </div>
   );
 }

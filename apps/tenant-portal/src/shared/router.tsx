@@ -15,22 +15,21 @@ export function usePath(): string {
   return path;
 }
 
-export function go(path: string): void {
+/** Opens a page of ours: its top, with the focus where its content begins. */
+function go(path: string): void {
   history.pushState(null, '', path);
   dispatchEvent(new PopStateEvent('popstate'));
   scrollTo(0, 0);
-  document.getElementById('content')?.focus();
+  document.getElementById('content')?.focus({ preventScroll: true });
 }
 
-export function Link({
-  to,
-  className,
-  children,
-}: {
+interface LinkProps {
   readonly to: string;
   readonly className?: string;
   readonly children: ReactNode;
-}) {
+}
+
+export function Link({ to, className, children }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

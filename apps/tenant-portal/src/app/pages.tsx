@@ -1,0 +1,57 @@
+import { lazy, Suspense } from 'react';
+
+import { CataloguePage } from '../features/catalog/catalogue-page.js';
+import { ProductPage } from '../features/catalog/product-page.js';
+import { BuyForm } from '../features/ordering/buying/buy-form.js';
+import { PageTitle } from '../shared/page-title.js';
+import { Link, usePath } from '../shared/router.js';
+import { useTexts } from '../shared/speech.js';
+import { Waiting } from '../shared/waiting.js';
+import { APP } from './texts.js';
+
+/** Loaded by whoever has an order: nobody else needs what draws the codes. */
+const OrderPage = lazy(async () => ({
+  default: (await import('../features/ordering/order/order-page.js')).OrderPage,
+}));
+
+/** Which page an address leads to. */
+export function Page() {
+  const [, section = '', key = ''] = usePath().split('/');
+  if (section === '') return <CataloguePage />;
+  if (section === 'products' && key) {
+    return (
+      <ProductPage key={key} code={decoded(key)} form={({ code, dated }) => <BuyForm code={code} dated={dated} />} />
+    );
+  }
+  if (section === 'orders' && key) {
+    return (
+      <Suspense fallback={<Waiting failed={false} again={() => undefined} />}>
+        <OrderPage key={key} id={decoded(key)} />
+      </Suspense>
+    );
+  }
+  return <NotFound />;
+}
+
+export function NotFound() {
+  const say = useTexts(APP);
+  return (
+    <div className="notice">
+      <PageTitle>{say('notFound')}</PageTitle>
+      <h1>{say('notFound')}</h1>
+      <p>{say('notFoundHint')}</p>
+      <Link to="/" className="button">
+        {say('toTickets')}
+      </Link>
+    </div>
+  );
+}
+
+/** An address may hold what is no encoding of anything. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

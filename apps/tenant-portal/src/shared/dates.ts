@@ -1,0 +1,41 @@
+import { localDate } from '@lianpiao/kernel';
+
+import { useSpeech } from './speech.js';
+import { useStorefront } from './storefront.js';
+
+interface Dates {
+  /** The region's date now. */
+  readonly today: () => string;
+  /** A date without a zone, e.g. of a visit. */
+  readonly day: (date: string) => string;
+  /** The same where there is little room: weekday, and day of the month. */
+  readonly shortDay: (date: string) => { readonly weekday: string; readonly date: string };
+  /** An instant, by the region's clock. */
+  readonly moment: (instant: string) => string;
+  /** The last day before an instant that ends a validity; with its time where it ends within a day. */
+  readonly until: (instant: string) => string;
+}
+
+/** Dates as the reader writes them, by the region's calendar and not by the reader's. */
+export function useDates(): Dates {
+  const { locale } = useSpeech();
+  const { timeZone } = useStorefront();
+  const written = (options: Intl.DateTimeFormatOptions, at: Date) =>
+    new Intl.DateTimeFormat(locale, options).format(at);
+  const day = (date: string) => written({ dateStyle: 'long', timeZone: 'UTC' }, new Date(date));
+  const moment = (instant: string) => written({ dateStyle: 'long', timeStyle: 'short', timeZone }, new Date(instant));
+  return {
+    today: () => localDate(new Date(), timeZone),
+    day,
+    shortDay: (date) => ({
+      weekday: written({ weekday: 'short', timeZone: 'UTC' }, new Date(date)),
+      date: written({ month: 'numeric', day: 'numeric', timeZone: 'UTC' }, new Date(date)),
+    }),
+    moment,
+    until: (instant) => {
+      const lastDay = localDate(new Date(Date.parse(instant) - 1), timeZone);
+      const endsWithTheDay = lastDay !== localDate(new Date(instant), timeZone);
+      return endsWithTheDay ? day(lastDay) : moment(instant);
+    },
+  };
+}
