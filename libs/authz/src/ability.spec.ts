@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { Ability, NotPermitted } from './ability.js';
+import { Ability, abilityOf, NotPermitted } from './ability.js';
 import { ANONYMOUS, type Principal } from './context.js';
 import { ROLES, RULES, type Role, type Rule } from './rules.js';
 
@@ -89,5 +89,13 @@ describe('the role table', () => {
 
   it('lets only finance and nobody else close a day', () => {
     expect(ROLES.filter((role) => new Ability(somebody([role])).canSome('close', 'Ledger'))).toEqual(['finance']);
+  });
+
+  it('is made once for a principal, and for each its own', () => {
+    const wuzhen = somebody(['gate-operator'], { attractionIds: ['wuzhen'] });
+    const xitang = somebody(['gate-operator'], { attractionIds: ['xitang'] });
+    expect(abilityOf(wuzhen)).toBe(abilityOf(wuzhen));
+    expect(abilityOf(wuzhen).can('redeem', 'Ticket', { attractionCode: 'xitang' })).toBe(false);
+    expect(abilityOf(xitang).can('redeem', 'Ticket', { attractionCode: 'xitang' })).toBe(true);
   });
 });

@@ -65,6 +65,17 @@ export class Ability {
   }
 }
 
+const abilities = new WeakMap<Principal, Ability>();
+
+/** The ability of a principal, made once: it never changes, and compiling its conditions costs more than most answers. */
+export function abilityOf(principal: Principal): Ability {
+  const known = abilities.get(principal);
+  if (known) return known;
+  const made = new Ability(principal);
+  abilities.set(principal, made);
+  return made;
+}
+
 function grant(can: AbilityBuilder<MongoAbility>['can'], rule: Rule, principal: Principal): void {
   if (!rule.where) {
     can([...rule.actions], [...rule.subjects]);

@@ -1,4 +1,4 @@
-export { Ability, NotPermitted } from './ability.js';
+export { Ability, abilityOf, NotPermitted } from './ability.js';
 export { accessibleSql, type SqlFilter } from './accessible-sql.js';
 export { ANONYMOUS, type LoaderRegistry, type Principal, type RequestContext, type Tenant } from './context.js';
 export { AccessGuard, Can, CLOCK, contextOf, Ctx, Open, type Policy } from './doors.js';

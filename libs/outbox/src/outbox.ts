@@ -38,10 +38,13 @@ export class Outbox {
     this.wakeAfter(tx);
   }
 
-  /** Wakes the worker once `tx` has committed. `append` does; a hot path that writes outbox rows itself has to. */
+  /**
+   * Wakes the worker once `tx` has committed. `append` does; a hot path that writes outbox rows itself has to. Nobody waits
+   * for it: a caller's answer must not depend on how soon Redis takes a message that may as well get lost.
+   */
   wakeAfter(tx: TenantTx): void {
     const { tenantId } = tx.scope;
-    tx.afterCommit(() => this.wakeUp.wake(tenantId));
+    tx.afterCommit(() => void this.wakeUp.wake(tenantId).catch(() => undefined));
   }
 
   /** Who consumes a type; a hot path that writes outbox rows in its own statement asks here. */

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly addresses: DatabaseAddresses;
   /** For files of this run. */
   readonly folder: string;
+  /** Only what has this in its name, for a profile: nothing is compared then. */
+  readonly only: string;
   readonly rounds: number;
   readonly seconds: number;
 }
@@ -29,6 +31,7 @@ export function surroundings(env: NodeJS.ProcessEnv): Surroundings {
     issuerUrl: text(env, 'KEYCLOAK_URL'),
     addresses: new DatabaseAddresses(secrets),
     folder: text(env, 'DEMO_STATE_DIR'),
+    only: env.BENCH_ONLY ?? '',
     rounds: Number(env.BENCH_ROUNDS ?? 3),
     seconds: Number(env.BENCH_SECONDS ?? 8),
   };

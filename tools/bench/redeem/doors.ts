@@ -22,7 +22,7 @@ const MUTATION = `mutation Redeem($input: RedeemTicketInput!) {
     ... on RedemptionAccepted {
       redemptionId gateCode attraction { code name { zh en } } unitType productName { zh en } visit visitsLeft validUntil recordedAt
     }
-    ... on RedemptionRefused { redemptionId reason unitType firstVisitAt validFrom validUntil recordedAt }
+    ... on RedemptionRefused { redemptionId reason firstVisitAt validFrom recordedAt }
     ... on Failure { code }
   }
 }`;

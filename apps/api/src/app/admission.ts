@@ -1,4 +1,4 @@
-import { Ability, type RequestContext, type Tenant } from '@lianpiao/authz';
+import { abilityOf, type RequestContext, type Tenant } from '@lianpiao/authz';
 import type { Logger } from '@lianpiao/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -40,11 +40,10 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
     try {
       const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
-      const ability = new Ability(principal);
       request.requestContext = {
         tenant,
         principal,
-        ability,
+        ability: abilityOf(principal),
         requestId: request.id,
         origin: originOf(request, admission.scheme),
         loaders: new Map(),

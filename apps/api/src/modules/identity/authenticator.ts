@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { RealmVerifier } from './adapters/realm-verifier.js';
 import { principalOf } from './domain/principal.js';
+import type { TokenClaims } from './domain/token-shape.js';
 import { TokenRefused } from './identity.failures.js';
 
 const MOST_REALMS = 1_000;
@@ -12,6 +13,8 @@ const MOST_REALMS = 1_000;
 @Injectable()
 export class Authenticator {
   private readonly verifiers = new Map<string, RealmVerifier>();
+  /** One principal for each verified token, so that what is derived from it can be kept with it. */
+  private readonly principals = new WeakMap<TokenClaims, Principal>();
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
@@ -21,7 +24,15 @@ export class Authenticator {
     const [, jwt] = /^Bearer ([^\s,]+)$/i.exec(authorization) ?? [];
     if (!jwt) throw new TokenRefused('not a bearer token');
     const claims = await this.verifierOf(tenant).verify(jwt, this.clock.now());
-    return principalOf(claims);
+    return this.principalFrom(claims);
+  }
+
+  private principalFrom(claims: TokenClaims): Principal {
+    const known = this.principals.get(claims);
+    if (known) return known;
+    const made = principalOf(claims);
+    this.principals.set(claims, made);
+    return made;
   }
 
   /** Built from the tenant's row, never from the token; the oldest goes when there are too many. */

@@ -10,7 +10,7 @@ const FRESH_MS = 1_000;
 const MOST_HOSTS = 10_000;
 
 interface Known {
-  readonly tenant: Tenant | undefined;
+  readonly tenant: Promise<Tenant | undefined>;
   readonly until: number;
 }
 
@@ -26,14 +26,15 @@ export class TenantDirectory {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The tenant whose verified host this is (lower case, without port). */
-  async byHost(host: string): Promise<Tenant | undefined> {
+  /** The tenant whose verified host this is (lower case, without port). Requests that meet share one look-up. */
+  byHost(host: string): Promise<Tenant | undefined> {
     const now = this.clock.now().getTime();
     const known = this.byHostName.get(host);
     if (known && known.until > now) return known.tenant;
-    const tenant = await this.unitOfWork.directory((tx) => this.tenants.findByHost(tx, host));
+    const tenant = this.unitOfWork.directory((tx) => this.tenants.findByHost(tx, host));
     if (this.byHostName.size >= MOST_HOSTS) this.byHostName.clear();
     this.byHostName.set(host, { tenant, until: now + FRESH_MS });
+    tenant.catch(() => this.byHostName.delete(host));
     return tenant;
   }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { constants, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 
 import { IssuerUnavailable, TokenRefused } from '../identity.failures.js';
@@ -194,5 +194,48 @@ describe('RealmVerifier', () => {
       await expect(fresh.verify(realm.token(), new Date())).rejects.toBeInstanceOf(IssuerUnavailable);
       expect(performance.now() - began).toBeLessThan(3_000);
     }
+  });
+
+  describe('a token seen before', () => {
+    let passed = 0;
+
+    beforeEach(() => {
+      passed = 0;
+      const real = Date.now.bind(Date);
+      jest.spyOn(Date, 'now').mockImplementation(() => real() + passed);
+    });
+    afterEach(() => {
+      jest.restoreAllMocks();
+    });
+
+    it('answers the same claims, as one object', async () => {
+      const token = realm.token();
+      expect(await verify(token)).toBe(await verify(token));
+    });
+
+    it('expires all the same', async () => {
+      const token = realm.token();
+      await verify(token);
+      await expect(verifier.verify(token, new Date(Date.now() + 301_000))).rejects.toMatchObject({ reason: 'expired' });
+    });
+
+    it('is refused once its key is withdrawn, or another key has its name', async () => {
+      const iat = Math.floor(Date.now() / 1_000);
+      const token = realm.token({ iat, exp: iat + 3_600 });
+      await verify(token);
+      realm.keys = [aKey('key-1')];
+      passed = 601_000;
+      await refused(token);
+      realm.keys = [aKey('key-2')];
+      passed = 1_300_000;
+      await refused(token, 'unknown key');
+    });
+
+    it('is worth nothing at another tenant of the same issuer', async () => {
+      const token = realm.token();
+      await verify(token);
+      const other = new RealmVerifier({ ...realm.tenant, id: 'another' });
+      await expect(other.verify(token, new Date())).rejects.toMatchObject({ reason: 'tenant' });
+    });
   });
 });

@@ -6,6 +6,7 @@ import { allowsClient } from '../domain/principal.js';
 import { readToken, type TokenClaims } from '../domain/token-shape.js';
 import { TokenRefused } from '../identity.failures.js';
 import { RealmKeys } from './realm-keys.js';
+import { VerifiedTokens, type VerifiedToken } from './verified-tokens.js';
 
 const REALM = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -23,6 +24,7 @@ export class RealmVerifier {
   private readonly issuer: string;
   private readonly grants: GrantManager;
   private readonly keys: RealmKeys;
+  private readonly verified = new VerifiedTokens();
 
   constructor(private readonly tenant: Pick<Tenant, 'id' | 'issuer'>) {
     const { realm, serverUrl } = tenant.issuer;
@@ -33,17 +35,29 @@ export class RealmVerifier {
     this.grants.rotation = { getJWK: (kid) => this.keys.find(kid) };
   }
 
-  /** @throws TokenRefused, IssuerUnavailable */
+  /** The same claims, as one object, for the same token. @throws TokenRefused, IssuerUnavailable */
   async verify(jwt: string, now: Date): Promise<TokenClaims> {
+    const known = this.verified.find(jwt, now);
+    if (known && (await this.isStillSigned(known))) return known.claims;
+    return this.verifyAnew(jwt, now);
+  }
+
+  /** A key the realm has withdrawn vouches for nothing any more, nor does another one under its name. */
+  private async isStillSigned({ kid, key }: VerifiedToken): Promise<boolean> {
+    return (await this.keys.find(kid)) === key;
+  }
+
+  private async verifyAnew(jwt: string, now: Date): Promise<TokenClaims> {
     const expected = { issuer: this.issuer, tenantId: this.tenant.id, allowsClient };
     const { header, claims } = readToken(jwt, expected, now);
     // Asked for beforehand: keycloak-connect would make one refusal of "no such key" and "cannot ask".
-    await this.keys.find(header.kid);
+    const key = await this.keys.find(header.kid);
     try {
       await this.grants.createGrant({ access_token: jwt });
     } catch (error) {
       throw new TokenRefused(error instanceof Error ? error.message.slice(0, 80) : 'refused');
     }
+    this.verified.keep(jwt, { claims, kid: header.kid, key });
     return claims;
   }
 }
