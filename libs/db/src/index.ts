@@ -2,6 +2,7 @@ export { IdempotencyKeyReused, type Command } from './idempotency.js';
 export {
   applyMigrations,
   MigrationDrift,
+  MigrationFailed,
   pendingMigrations,
   type SchemaTarget,
 } from './migrations/apply-migrations.js';

@@ -1,1 +1,2 @@
+export { EmptyDatabase } from './empty-database.js';
 export { TwoTenants } from './two-tenants.js';

@@ -6,6 +6,15 @@ import type { Migration } from './migration-files.js';
 /** A schema is ahead of, or differs from, the files this version ships: a newer version ran, or a released file was edited. */
 export class MigrationDrift extends Error {}
 
+/** One migration could not be applied, and nothing of it was; those before it stand. */
+export class MigrationFailed extends Error {
+  constructor(schema: string, { number, name }: Migration, cause: unknown) {
+    const file = `${String(number).padStart(4, '0')}_${name}`;
+    super(`migration ${file} failed on ${schema}: ${cause instanceof Error ? cause.message : 'unknown'}`, { cause });
+    this.name = 'MigrationFailed';
+  }
+}
+
 export interface SchemaTarget {
   readonly schema: string;
   /** The role that `:"tenant_role"` stands for in tenant migrations. */
@@ -33,7 +42,7 @@ export async function applyMigrations(
     for (const migration of pending) await applyOne(owner, target, migration);
     return pending;
   } finally {
-    await owner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`migrate:${target.schema}`]);
+    await quietly(owner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`migrate:${target.schema}`]);
   }
 }
 
@@ -44,19 +53,30 @@ export async function pendingMigrations(
   migrations: readonly Migration[],
 ): Promise<Migration[]> {
   const schema = identifier(target.schema);
-  await owner.query(
-    `CREATE TABLE IF NOT EXISTS ${schema}.schema_migration (
-       number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
-  );
-  // Default privileges hand every new table to the tenant; its own history is not the tenant's to write.
-  if (target.tenantRole) {
-    await owner.query(`REVOKE ALL ON ${schema}.schema_migration FROM ${identifier(target.tenantRole)}`);
-  }
+  await ensureHistory(owner, target);
   const applied = await owner.query<AppliedRow>(
     `SELECT number, sha256 FROM ${schema}.schema_migration ORDER BY number`,
   );
   for (const row of applied.rows) assertUnchanged(target, row, migrations[row.number - 1]);
   return migrations.slice(applied.rows.length);
+}
+
+/** A run with nothing to do must leave the catalogs alone: it comes at every start, for every tenant. */
+async function ensureHistory(owner: Client, target: SchemaTarget): Promise<void> {
+  const schema = identifier(target.schema);
+  const found = await owner.query('SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = $2', [
+    target.schema,
+    'schema_migration',
+  ]);
+  if (found.rowCount !== 0) return;
+  // Default privileges hand every new table to the tenant; its own history is not the tenant's to write. One message, one commit.
+  const revoke = target.tenantRole
+    ? `; REVOKE ALL ON ${schema}.schema_migration FROM ${identifier(target.tenantRole)}`
+    : '';
+  await owner.query(
+    `CREATE TABLE IF NOT EXISTS ${schema}.schema_migration (
+       number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())${revoke}`,
+  );
 }
 
 function assertUnchanged(target: SchemaTarget, row: AppliedRow, file: Migration | undefined): void {
@@ -77,9 +97,14 @@ async function applyOne(owner: Client, target: SchemaTarget, migration: Migratio
     ]);
     await owner.query('COMMIT');
   } catch (error) {
-    await owner.query('ROLLBACK');
-    throw error;
+    await quietly(owner, 'ROLLBACK');
+    throw new MigrationFailed(target.schema, migration, error);
   }
+}
+
+/** Cleans up behind a failure. On a connection that is gone the server has done so; the first error is the one to tell. */
+async function quietly(owner: Client, sql: string, params: readonly unknown[] = []): Promise<void> {
+  await owner.query(sql, [...params]).catch(() => undefined);
 }
 
 function forTarget(sql: string, target: SchemaTarget): string {
