@@ -8,8 +8,8 @@ interface Dates {
   readonly today: () => string;
   /** A date without a zone, e.g. of a visit. */
   readonly day: (date: string) => string;
-  /** The same where there is little room: weekday, and day of the month. */
-  readonly shortDay: (date: string) => { readonly weekday: string; readonly date: string };
+  /** The same where there is little room, in its parts. */
+  readonly shortDay: (date: string) => { readonly weekday: string; readonly number: string; readonly month: string };
   /** An instant, by the region's clock. */
   readonly moment: (instant: string) => string;
   /** The last day before an instant that ends a validity; with its time where it ends within a day. */
@@ -29,7 +29,8 @@ export function useDates(): Dates {
     day,
     shortDay: (date) => ({
       weekday: written({ weekday: 'short', timeZone: 'UTC' }, new Date(date)),
-      date: written({ month: 'numeric', day: 'numeric', timeZone: 'UTC' }, new Date(date)),
+      number: String(Number(date.slice(-2))),
+      month: written({ month: 'short', timeZone: 'UTC' }, new Date(date)),
     }),
     moment,
     until: (instant) => {

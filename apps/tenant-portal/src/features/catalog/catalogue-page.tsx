@@ -51,16 +51,18 @@ function Shelves({ products }: { readonly products: readonly CatalogueProduct[] 
         </search>
       )}
       {found.length === 0 && <NothingFound words={search.trim()} clear={() => setSearch('')} />}
-      {shelvesOf(found, language).map(({ kind, products: shelf }) => (
-        <section key={kind} className="shelf" aria-labelledby={`shelf-${kind}`}>
-          <h2 id={`shelf-${kind}`}>{say(kind)}</h2>
-          <ul className="cards" data-kind={kind}>
-            {shelf.map((product) => (
-              <ProductCard key={product.code} product={product} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className="shelves">
+        {shelvesOf(found, language).map(({ kind, products: shelf }) => (
+          <section key={kind} className="shelf" data-kind={kind} aria-labelledby={`shelf-${kind}`}>
+            <h2 id={`shelf-${kind}`}>{say(kind)}</h2>
+            <ul className="cards">
+              {shelf.map((product) => (
+                <ProductCard key={product.code} product={product} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </>
   );
 }

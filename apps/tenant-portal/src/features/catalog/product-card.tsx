@@ -1,7 +1,6 @@
 import { usePrice } from '../../shared/price.js';
 import { Link } from '../../shared/router.js';
 import { useSpeech, useTexts } from '../../shared/speech.js';
-import { SHARED } from '../../shared/texts.js';
 import type { CatalogueProduct } from './all-products.js';
 import { CATALOG } from './texts.js';
 import { useTerms } from './use-terms.js';
@@ -9,12 +8,10 @@ import { useTerms } from './use-terms.js';
 /** A product on its shelf. The whole card leads to it. */
 export function ProductCard({ product }: { readonly product: CatalogueProduct }) {
   const { pick } = useSpeech();
-  const shared = useTexts(SHARED);
   const summary = pick(product.summary);
   const isSingle = product.kind === 'SINGLE';
   return (
     <li className="card">
-      {!isSingle && <p className="kind">{shared(product.kind)}</p>}
       <h3>
         <Link to={`/products/${product.code}`}>{pick(product.name)}</Link>
       </h3>

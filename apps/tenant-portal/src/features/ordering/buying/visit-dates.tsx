@@ -65,8 +65,9 @@ function Day({ day: { date, status }, chosen, choose }: DayProps) {
         }}
       />
       <span className="weekday">{short.weekday}</span>
-      <span className="date">{short.date}</span>
-      <span className="left">{say(status)}</span>
+      <span className="number">{short.number}</span>
+      <span className="month">{short.month}</span>
+      {status !== 'AVAILABLE' && <span className="left">{say(status)}</span>}
     </label>
   );
 }

@@ -3,7 +3,7 @@ import { useTexts } from '../../../shared/speech.js';
 import { openPayment, type OrderKey } from '../payment.js';
 import { ORDERING } from '../texts.js';
 import type { Order } from './order-document.js';
-import { failedAttempts } from './stage.js';
+import { failedAttempts, stageOf } from './stage.js';
 import { useCommand } from './use-command.js';
 
 interface PayButtonProps {
@@ -16,11 +16,10 @@ interface PayButtonProps {
 export function PayButton({ order, orderKey, done }: PayButtonProps) {
   const say = useTexts(ORDERING);
   const price = usePrice();
-  const attempt = failedAttempts(order);
   const { busy, problem, run } = useCommand(async () => {
-    location.assign(await openPayment(orderKey, attempt));
+    location.assign(await openPayment(orderKey, failedAttempts(order)));
   }, done);
-  const text = attempt > 0 ? say('payAgain') : say('payNow', { price: price(order.total) });
+  const text = stageOf(order) === 'declined' ? say('payAgain') : say('payNow', { price: price(order.total) });
   return (
     <>
       {problem && <p role="alert">{problem}</p>}

@@ -32,8 +32,9 @@ export function TicketCard({ ticket, line, number, count }: TicketCardProps) {
         <span className="visually-hidden">{say('readOut')}: </span>
         {ticket.code}
       </p>
-      <Validity ticket={ticket} visitDate={line?.visitDate} />
-      <Visits ticket={ticket} />
+      {live && <Validity ticket={ticket} visitDate={line?.visitDate} />}
+      {live && <Visits ticket={ticket} />}
+      <Visited places={ticket.visited} />
       <p className="number">{say('ticketOf', { number, count })}</p>
     </li>
   );
@@ -65,17 +66,14 @@ function Validity({ ticket: { validFrom, validUntil }, visitDate }: ValidityProp
   );
 }
 
-function Visits({ ticket: { visitsTotal, visitsUsed, visited, attractions } }: { readonly ticket: Ticket }) {
-  const { pick, locale } = useSpeech();
+function Visits({ ticket: { visitsTotal, visitsUsed, attractions } }: { readonly ticket: Ticket }) {
   const say = useTexts(ORDERING);
-  const names = (places: Ticket['visited']) =>
-    new Intl.ListFormat(locale, { type: 'unit' }).format(places.map((place) => pick(place.name)));
+  const names = useNames();
   return (
     <>
       {typeof visitsTotal === 'number' && visitsTotal > 1 && (
         <p className="visits">{say('visitsLeft', { count: visitsTotal - visitsUsed, total: visitsTotal })}</p>
       )}
-      {visited.length > 0 && <p className="visited">{say('visited', { places: names(visited) })}</p>}
       {attractions.length === 1 ? (
         <p>{names(attractions)}</p>
       ) : (
@@ -86,4 +84,16 @@ function Visits({ ticket: { visitsTotal, visitsUsed, visited, attractions } }: {
       )}
     </>
   );
+}
+
+function Visited({ places }: { readonly places: Ticket['visited'] }) {
+  const say = useTexts(ORDERING);
+  const names = useNames();
+  return places.length > 0 && <p className="visited">{say('visited', { places: names(places) })}</p>;
+}
+
+function useNames(): (places: Ticket['attractions']) => string {
+  const { pick, locale } = useSpeech();
+  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  return (places) => list.format(places.map(({ name }) => pick(name)));
 }

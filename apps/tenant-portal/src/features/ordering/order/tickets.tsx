@@ -9,7 +9,8 @@ import { ticketsByLine } from './tickets-by-line.js';
 export function Tickets({ order: { lines, tickets } }: { readonly order: Order }) {
   const say = useTexts(ORDERING);
   if (tickets.length === 0) return null;
-  const codes = [...new Set(lines.map(({ productCode }) => productCode))];
+  const live = tickets.some(({ state }) => state === 'ACTIVE');
+  const codes = live ? [...new Set(lines.map(({ productCode }) => productCode))] : [];
   return (
     <section aria-labelledby="tickets">
       <h2 id="tickets" className="visually-hidden">
