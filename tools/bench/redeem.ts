@@ -1,6 +1,9 @@
+import type { Client } from 'pg';
+
 import { connected } from '../../apps/api/src/modules/tenancy/index.js';
 import { startApi } from './platform/api-program.js';
 import { provision } from './platform/bench-tenant.js';
+import { parentOf } from './platform/processor-time.js';
 import { surroundings } from './platform/surroundings.js';
 import { contenders } from './redeem/contenders.js';
 import { PassStore } from './redeem/passes.js';
@@ -26,7 +29,8 @@ await owner.query(`SET search_path = ${tenant.schema}`);
 await seedRegion(owner, press.publicKey);
 const api = await startApi(around);
 try {
-  const track = new Track(owner, new PassStore(owner), await contenders(around, api.port, tenant, press, CLIENTS));
+  const paths = await contenders(around, api.port, tenant, press, CLIENTS);
+  const track = new Track(owner, new PassStore(owner), paths, [await serverOf(owner), api.pid]);
   say(`Warm-up: ${WARM_UP_SECONDS} s each`);
   await track.warmUp(WARM_UP_SECONDS, say);
   say(`${rounds} rounds of ${seconds} s each, ${CLIENTS} clients. Load average before: ${load()}`);
@@ -41,4 +45,10 @@ try {
 } finally {
   await api.stop();
   await owner.end();
+}
+
+/** The database server's process, where it runs on this machine. */
+async function serverOf(client: Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return parentOf(rows[0]?.pid ?? 0) ?? 0;
 }

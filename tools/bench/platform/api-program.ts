@@ -19,6 +19,7 @@ export async function runOnce({ apiProgram }: Surroundings, ...words: readonly s
 }
 
 export interface RunningApi {
+  readonly pid: number;
   readonly port: number;
   readonly stop: () => Promise<void>;
 }
@@ -30,10 +31,13 @@ export async function startApi(around: Surroundings): Promise<RunningApi> {
   const api = spawn(process.execPath, [...around.apiFlags, around.apiProgram, 'api'], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: String(port) },
     stdio: ['ignore', log, log],
+    // A session of its own, as a service has: Linux shares a busy processor out by sessions first.
+    detached: true,
   });
   closeSync(log);
   await ready(api, port);
   return {
+    pid: api.pid ?? 0,
     port,
     stop: async () => {
       api.kill('SIGTERM');

@@ -1,14 +1,12 @@
 import type { Client } from 'pg';
 
-import type { Measured } from '../load/closed-loop.js';
+import { processorTime } from '../platform/processor-time.js';
 import { load } from '../report/box.js';
-import { perSecond, type Path } from '../report/ratios.js';
+import { perSecond, type Path, type Run } from '../report/ratios.js';
 import { percentile } from '../report/statistics.js';
 import type { Contender } from './contenders.js';
 import type { PassStore } from './passes.js';
 import { recorded } from './verify.js';
-
-type Run = Measured & { readonly batch: number };
 
 /** Before anything was measured. */
 const GUESS_PER_SECOND = 8_000;
@@ -23,6 +21,8 @@ export class Track {
     private readonly owner: Client,
     private readonly passes: PassStore,
     private readonly contenders: readonly Contender[],
+    /** Database server and API. */
+    private readonly pids: readonly number[],
   ) {}
 
   async warmUp(seconds: number, say: (text: string) => void): Promise<void> {
@@ -44,17 +44,24 @@ export class Track {
   private async run(contender: Contender, seconds: number): Promise<Run> {
     const expected = (this.rates.get(contender) ?? GUESS_PER_SECOND) * seconds;
     const passes = await this.passes.take(Math.ceil(expected * RESERVE));
+    const before = this.processorMs();
     const measured = await contender.run(passes, seconds);
+    const processorMs = this.processorMs() - before;
     const { admitted, refused, batch } = await recorded(this.owner, passes);
     if (admitted !== measured.count || refused !== 0)
       throw new Error(`${contender.name}: ${measured.count} scans, ${admitted} admitted, ${refused} refused`);
     this.rates.set(contender, Math.max(perSecond(measured), 1_000));
-    return { ...measured, batch };
+    return { ...measured, batch, processorMs };
+  }
+
+  private processorMs(): number {
+    return this.pids.reduce((sum, pid) => sum + processorTime(pid), 0);
   }
 }
 
 function line({ name }: Contender, run: Run): string {
   const ms = (share: number) => percentile(run.latencies, share).toFixed(2).padStart(6);
   const rate = perSecond(run).toFixed(0).padStart(6);
-  return `  ${name.padEnd(26)} ${rate}/s  p50 ${ms(0.5)} ms  p99 ${ms(0.99)} ms  batch ${run.batch.toFixed(1).padStart(4)}  load ${load()}`;
+  const batch = run.batch.toFixed(1).padStart(4);
+  return `  ${name.padEnd(26)} ${rate}/s  p50 ${ms(0.5)} ms  p99 ${ms(0.99)} ms  batch ${batch}  load ${load()}`;
 }

@@ -2,12 +2,18 @@ import type { Measured } from '../load/closed-loop.js';
 import { median, percentile } from './statistics.js';
 import { table } from './table.js';
 
+/** A run, with how many scans one transaction decided, and the processor time of database and API. */
+export interface Run extends Measured {
+  readonly batch: number;
+  readonly processorMs: number;
+}
+
 /** One of the ways that are compared, with what its runs measured. */
 export interface Path {
   readonly name: string;
   /** The least share of the yardstick's rate; none for the yardstick itself. */
   readonly floor?: number;
-  readonly runs: readonly (Measured & { readonly batch: number })[];
+  readonly runs: readonly Run[];
 }
 
 export interface Compared {
@@ -15,7 +21,7 @@ export interface Compared {
   readonly holds: boolean;
 }
 
-const HEADINGS = ['path', 'per second', 'runs', 'p50 ms', 'p99 ms', 'batch', 'ratio', 'floor'];
+const HEADINGS = ['path', 'per second', 'runs', 'p50 ms', 'p99 ms', 'batch', 'cpu ms', 'ratio', 'floor'];
 
 /** Medians over the runs of each path, and their ratio to the first path's. */
 export function compared(paths: readonly Path[]): Compared {
@@ -29,7 +35,7 @@ export function compared(paths: readonly Path[]): Compared {
 
 function rowOf(path: Path, ratio: number): string[] {
   const { name, runs, floor } = path;
-  const each = (pick: (run: Path['runs'][number]) => number) => median(runs.map(pick));
+  const each = (pick: (run: Run) => number) => median(runs.map(pick));
   return [
     name,
     rateOf(path).toFixed(0),
@@ -37,6 +43,7 @@ function rowOf(path: Path, ratio: number): string[] {
     each(({ latencies }) => percentile(latencies, 0.5)).toFixed(2),
     each(({ latencies }) => percentile(latencies, 0.99)).toFixed(2),
     each(({ batch }) => batch).toFixed(1),
+    each(({ processorMs, count }) => processorMs / count).toFixed(2),
     `${ratio.toFixed(2)}x`,
     floor === undefined ? '' : `${floor.toFixed(2)}x ${ratio >= floor ? 'ok' : 'MISSED'}`,
   ];
