@@ -1,5 +1,5 @@
 import { newId } from '@lianpiao/kernel';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,8 +9,8 @@ import { Client } from 'pg';
 import request from 'supertest';
 
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
+import { ApiProgram } from './api-program.fixtures.js';
 
-const ROOT = join(import.meta.dirname, '../../../..');
 const PASSWORD = 'correct horse battery';
 /** The password every suite gives the login role, which belongs to the whole server. */
 const APP_DB_PASSWORD = 'lianpiao-test';
@@ -53,6 +53,7 @@ export interface PlatformOptions {
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private constructor(
+    private readonly program: ApiProgram,
     private readonly api: ChildProcess,
     /** Where it listens; a tenant's own origin differs in the host. */
     readonly url: string,
@@ -63,30 +64,32 @@ export class Platform {
   ) {}
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
+    const program = await ApiProgram.bundle();
     const issuer = await startIssuer({ adminSecret: ADMIN_SECRET });
     try {
-      return await Platform.on(issuer, options);
+      return await Platform.on(program, issuer, options);
     } catch (error) {
       await issuer.close();
+      await program.remove();
       throw error;
     }
   }
 
-  private static async on(issuer: Listening, options: PlatformOptions): Promise<Platform> {
+  private static async on(program: ApiProgram, issuer: Listening, options: PlatformOptions): Promise<Platform> {
     const database = `e2e_${randomBytes(6).toString('hex')}`;
     const env = { ...environment(testServer(), database, issuer.url), ...options.env };
     await asOwner(async (owner) => {
       // Roles belong to the whole server: suites that run side by side take turns.
       await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
       await owner.query(`CREATE DATABASE ${database}`);
-      await run(env, 'migrate');
-      await provisionAll(env);
+      await program.run(env, 'migrate');
+      await provisionAll(program, env);
     });
-    const api = start(env, 'api');
+    const api = program.start(env, 'api');
     const url = await addressOf(api);
-    const worker = options.working ? start(env, 'worker') : undefined;
+    const worker = options.working ? program.start(env, 'worker') : undefined;
     worker?.stdout?.resume();
-    return new Platform(api, url, issuer, env, database, worker);
+    return new Platform(program, api, url, issuer, env, database, worker);
   }
 
   /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
@@ -123,23 +126,12 @@ export class Platform {
   async stop(): Promise<void> {
     await Promise.all([this.end(), this.worker && ended(this.worker)]);
     await this.issuer.close();
-    await run(this.env, 'cli', 'reset', '--yes');
+    await this.program.run(this.env, 'cli', 'reset', '--yes');
+    await this.program.remove();
     await asOwner(async (owner) => {
       await owner.query(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
     });
   }
-}
-
-function start(env: NodeJS.ProcessEnv, ...words: string[]): ChildProcess {
-  const command = ['--import', '@swc-node/register/esm-register', 'apps/api/src/main.ts', ...words];
-  return spawn(process.execPath, command, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-async function run(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
-  const child = start(env, ...words);
-  child.stdout?.resume();
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${String(code)}`);
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {
@@ -195,13 +187,13 @@ function environment(server: URL, database: string, issuerUrl: string): NodeJS.P
   };
 }
 
-async function provisionAll(env: NodeJS.ProcessEnv): Promise<void> {
+async function provisionAll(program: ApiProgram, env: NodeJS.ProcessEnv): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lianpiao-e2e-'));
   try {
     for (const tenant of TENANTS) {
       const file = join(folder, `${tenant.slug}.json`);
       await writeFile(file, JSON.stringify({ ...tenant, portalOrigins: [origin(tenant.slug)], staff: STAFF }));
-      await run(env, 'cli', 'provision-tenant', file);
+      await program.run(env, 'cli', 'provision-tenant', file);
     }
   } finally {
     await rm(folder, { recursive: true });

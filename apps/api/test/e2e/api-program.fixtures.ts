@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+
+/**
+ * The platform's program as production runs it, bundled anew for a suite: that takes less than a second, and each of the
+ * suite's processes then starts in half the time that compiling file by file takes.
+ */
+export class ApiProgram {
+  private constructor(private readonly folder: string) {}
+
+  static async bundle(): Promise<ApiProgram> {
+    // Inside the checkout, so that its packages are found.
+    const parent = join(ROOT, '.local/e2e');
+    await mkdir(parent, { recursive: true });
+    const folder = await mkdtemp(join(parent, 'programs-'));
+    await succeeded('bundle', node([join(ROOT, 'tools/run/bundle-programs.mjs'), folder], process.env));
+    return new ApiProgram(folder);
+  }
+
+  /** A process that goes on; its standard output is the caller's to read. */
+  start(env: NodeJS.ProcessEnv, ...words: string[]): ChildProcess {
+    return node(['--enable-source-maps', join(this.folder, 'api.mjs'), ...words], env);
+  }
+
+  /** Runs a command to its end. @throws Error when it fails */
+  async run(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
+    const child = this.start(env, ...words);
+    child.stdout?.resume();
+    await succeeded(words.join(' '), child);
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function node(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function succeeded(what: string, child: ChildProcess): Promise<void> {
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`${what} ended with ${String(code)}`);
+}
