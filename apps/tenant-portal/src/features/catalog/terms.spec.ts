@@ -24,6 +24,7 @@ describe('what a product gives', () => {
       values: { count: 3 },
     });
     expect(scopeOf({ ...jointPass, visits: {} })).toEqual({ text: 'manyOf', values: { count: 36 } });
+    expect(scopeOf(single)).toEqual({ text: 'oneEntry' });
     expect(scopeOf({ ...single, visits: { total: 4 } })).toEqual({ text: 'visitsOf', values: { visits: 4, count: 1 } });
   });
 });
@@ -40,7 +41,7 @@ describe('the terms of a product', () => {
   });
 
   it('of a single ticket name the date', () => {
-    expect(termsOf(single).map(({ text }) => text)).toEqual(['eachOf', 'validOnDate', 'refundable']);
+    expect(termsOf(single).map(({ text }) => text)).toEqual(['oneEntry', 'validOnDate', 'refundable']);
   });
 
   it('of an annual pass count from purchase, and visits by the day', () => {

@@ -30,7 +30,8 @@ export interface Terms {
 export function scopeOf({ attractions: { length: count }, visits: { total, perAttraction } }: Terms): Term {
   if (!total) return { text: 'manyOf', values: { count } };
   if (total < count) return { text: 'anyOf', values: { visits: total, count } };
-  if (total === count && (count === 1 || perAttraction === 1)) return { text: 'eachOf', values: { count } };
+  if (total === 1) return { text: 'oneEntry' };
+  if (total === count && perAttraction === 1) return { text: 'eachOf', values: { count } };
   return { text: 'visitsOf', values: { visits: total, count } };
 }
 
@@ -39,7 +40,9 @@ export function termsOf(terms: Terms): Term[] {
   const { perAttraction, perAttractionPerDay } = terms.visits;
   const scope = scopeOf(terms);
   const limits =
-    scope.text === 'eachOf' ? [] : [...often('Attraction', perAttraction), ...often('Day', perAttractionPerDay)];
+    scope.text === 'eachOf' || scope.text === 'oneEntry'
+      ? []
+      : [...often('Attraction', perAttraction), ...often('Day', perAttractionPerDay)];
   return [scope, ...limits, ...validityOf(terms), { text: 'refundable' }];
 }
 

@@ -94,6 +94,6 @@ function Visited({ places }: { readonly places: Ticket['visited'] }) {
 
 function useNames(): (places: Ticket['attractions']) => string {
   const { pick, locale } = useSpeech();
-  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return (places) => list.format(places.map(({ name }) => pick(name)));
 }
