@@ -63,7 +63,7 @@ for (const { what, holds } of await isolationChecks(yrd.api, kansai.api, own.ord
 for (const { what, holds } of await isolationChecks(kansai.api, yrd.api, foreign.order)) check(what, holds);
 
 say(failures === 0 ? '\nEverything holds, to the last minor unit.' : `\n${failures} checks failed.`);
-if (failures === 0) introduce(tenants);
+if (failures === 0) for (const region of regions) introduce(region);
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function codesIn(slug: string): Promise<string[]> {
@@ -76,7 +76,7 @@ async function opened(tenant: DemoTenant) {
   const { onSale, partner } = await setUpRegion(api, FILES[tenant.slug] ?? '', progress);
   const before = await settled(api);
   const shopping = new Shopping(api, onSale, partner);
-  return { api, onSale, before, shopping, crowd: new Crowd(api, shopping, onSale, dateOf(api, 0)) };
+  return { api, onSale, partner, before, shopping, crowd: new Crowd(api, shopping, onSale, dateOf(api, 0)) };
 }
 
 type Region = Awaited<ReturnType<typeof opened>>;
@@ -114,13 +114,14 @@ function dateOf(api: TenantApi, ahead: number): string {
   return localDate(new Date(Date.now() + ahead), api.tenant.timeZone);
 }
 
-function introduce(all: readonly DemoTenant[]): void {
-  for (const tenant of all) {
-    const origin = `http://${tenant.slug}.localhost:${port}`;
-    say(`\n${tenant.name.zh} (${tenant.name.en})`);
-    say(`  storefront  ${origin}/`);
-    say(`  explorer    ${origin}/explorer/   GraphQL at ${origin}/graphql`);
-    for (const { username, password, roles } of tenant.staff)
-      say(`  login       ${username.padEnd(20)} ${password}   ${roles.join(', ')}`);
-  }
+function introduce({ api: { tenant, origin }, partner }: Region): void {
+  say(`\n${tenant.name.zh} (${tenant.name.en})`);
+  say(`  storefront  ${origin}/`);
+  say(`  explorer    ${origin}/explorer/   GraphQL at ${origin}/graphql`);
+  for (const { username, password, roles } of tenant.staff) introduceLogin(username, password, roles.join(', '));
+  introduceLogin(partner.id, partner.secret, 'ota-partner (client id and secret)');
+}
+
+function introduceLogin(name: string, secret: string, role: string): void {
+  say(`  login       ${name.padEnd(20)} ${secret}   ${role}`);
 }
