@@ -35,6 +35,14 @@ export class EmptyDatabase {
     return client;
   }
 
+  /** Does what touches the roles of the whole server: suites take turns. */
+  async alone(work: () => Promise<unknown>): Promise<void> {
+    await asOwner(this.server, async (owner) => {
+      await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
+      await work();
+    });
+  }
+
   /** @param others databases that were made beside this one */
   async close(...others: readonly string[]): Promise<void> {
     await Promise.all(this.clients.map((client) => client.end()));

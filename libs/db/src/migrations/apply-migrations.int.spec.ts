@@ -20,9 +20,7 @@ let scope: { tenantId: string; cell: string; schema: string; role: string };
 beforeAll(async () => {
   database = await EmptyDatabase.open();
   owner = await database.connect();
-  await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
-  await ensureRoles(owner, 'lianpiao-test');
-  await owner.query('SELECT pg_advisory_unlock_all()');
+  await database.alone(() => ensureRoles(owner, 'lianpiao-test'));
 });
 beforeEach(async () => {
   const opaque = randomBytes(8).toString('hex');
@@ -159,6 +157,36 @@ describe('a schema that does not fit the files', () => {
     await migrate(owner, migrations(FIRST, SECOND));
     await expect(migrate(owner, migrations(FIRST))).rejects.toThrow('migration 2, which this version does not know');
   });
+});
+
+describe('the schema of a tenant', () => {
+  function another() {
+    const opaque = randomBytes(8).toString('hex');
+    return { ...scope, schema: `t_${opaque}`, role: `r_${opaque}` };
+  }
+
+  it('comes into being once, also when several make it at the same moment', async () => {
+    const wanted = another();
+    const makers = await Promise.all([1, 2, 3, 4].map(() => database.connect()));
+    await Promise.all(makers.map((maker) => ensureTenantSchema(maker, wanted)));
+    const found = await owner.query('SELECT FROM pg_namespace WHERE nspname = $1', [wanted.schema]);
+    expect(found.rowCount).toBe(1);
+  });
+
+  it('comes into being as a whole or not at all', async () => {
+    const wanted = { ...another(), role: 'pg_not_ours' };
+    await expect(ensureTenantSchema(owner, wanted)).rejects.toThrow('reserved');
+    const found = await owner.query('SELECT FROM pg_namespace WHERE nspname = $1', [wanted.schema]);
+    expect(found.rowCount).toBe(0);
+    expect((await owner.query('SELECT pg_current_xact_id_if_assigned() AS id')).rows).toEqual([{ id: null }]);
+  });
+
+  it.each(['t_"; DROP SCHEMA public', 'T_1', 'public.x', '', `t_${'x'.repeat(63)}`])(
+    'has a name of ours: not %p',
+    async (schema) => {
+      await expect(ensureTenantSchema(owner, { ...scope, schema })).rejects.toThrow('not an identifier of ours');
+    },
+  );
 });
 
 describe('the tenant role', () => {

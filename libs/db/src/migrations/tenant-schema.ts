@@ -25,10 +25,33 @@ export async function hardenDatabase(owner: Client): Promise<void> {
   await owner.query('REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC');
 }
 
-/** Creates a tenant's schema and role (idempotent). Later tables are readable and insertable; anything more a migration grants. */
+/**
+ * Creates a tenant's schema and role, both or neither; leaves alone what is there. Later tables are readable and insertable; anything
+ * more a migration grants.
+ */
 export async function ensureTenantSchema(owner: Client, scope: TenantScope): Promise<void> {
-  const schema = identifier(scope.schema);
-  const role = identifier(scope.role);
+  const [schema, role] = [identifier(scope.schema), identifier(scope.role)];
+  await owner.query('BEGIN');
+  try {
+    // Several may bring the fleet up to date at once; whoever comes second finds it made.
+    await owner.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`make:${scope.schema}`]);
+    if (!(await isMade(owner, scope))) await makeTenantSchema(owner, scope, schema, role);
+    await owner.query('COMMIT');
+  } catch (error) {
+    await owner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function isMade(owner: Client, scope: TenantScope): Promise<boolean> {
+  const found = await owner.query('SELECT FROM pg_namespace, pg_roles WHERE nspname = $1 AND rolname = $2', [
+    scope.schema,
+    scope.role,
+  ]);
+  return found.rowCount === 1;
+}
+
+async function makeTenantSchema(owner: Client, scope: TenantScope, schema: string, role: string): Promise<void> {
   await ensureRole(owner, scope.role, 'NOLOGIN NOINHERIT');
   await owner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await owner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);

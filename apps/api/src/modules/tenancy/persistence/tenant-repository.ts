@@ -22,6 +22,14 @@ interface TenantRow {
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
   t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm`;
 
+/** The host is another tenant's. */
+export class HostTaken extends Error {
+  constructor(host: string) {
+    super(`the host ${host} is another tenant's`);
+    this.name = 'HostTaken';
+  }
+}
+
 /** Rows of the directory. A tenant is listed as active or suspended once it has been provisioned. */
 @Injectable()
 export class TenantRepository {
@@ -49,11 +57,13 @@ export class TenantRepository {
     return rows.map(toTenant);
   }
 
+  /** Unless there is one of that slug. */
   async insert(tx: ControlTx, tenant: Tenant, now: Date): Promise<void> {
     await tx.execute(
       `INSERT INTO tenant (tenant_id, slug, name_zh, name_en, state, currency, time_zone, cut_off, accent_color,
          cell_id, schema_name, role_name, auth_server_url, realm, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+       VALUES ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+       ON CONFLICT (slug) DO NOTHING`,
       [
         tenant.id,
         tenant.slug,
@@ -73,11 +83,14 @@ export class TenantRepository {
     );
   }
 
+  /** @throws HostTaken */
   async addHost(tx: ControlTx, tenantId: string, host: string, now: Date): Promise<void> {
-    await tx.execute(
-      'INSERT INTO tenant_host (host, tenant_id, verified_at) VALUES ($1, $2, $3) ON CONFLICT (host) DO NOTHING',
+    const added = await tx.execute(
+      `INSERT INTO tenant_host AS known (host, tenant_id, verified_at) VALUES ($1, $2, $3)
+       ON CONFLICT (host) DO UPDATE SET verified_at = coalesce(known.verified_at, $3) WHERE known.tenant_id = $2`,
       [host, tenantId, now],
     );
+    if (added === 0) throw new HostTaken(host);
   }
 
   async activate(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
@@ -100,14 +113,22 @@ export class TenantRepository {
     ]);
   }
 
-  async recordMigration(
+  /** The fleet's ledger: all that the tenant's schema has by now. */
+  async recordMigrations(
     tx: ControlTx,
     tenantId: string,
-    migration: { number: number; name: string; sha256: string },
+    migrations: readonly { readonly number: number; readonly name: string; readonly sha256: string }[],
   ): Promise<void> {
     await tx.execute(
-      'INSERT INTO tenant_migration (tenant_id, number, name, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [tenantId, migration.number, migration.name, migration.sha256],
+      `INSERT INTO tenant_migration (tenant_id, number, name, sha256)
+       SELECT $1, number, name, sha256 FROM unnest($2::int[], $3::text[], $4::text[]) AS m (number, name, sha256)
+       ON CONFLICT DO NOTHING`,
+      [
+        tenantId,
+        migrations.map(({ number }) => number),
+        migrations.map(({ name }) => name),
+        migrations.map(({ sha256 }) => sha256),
+      ],
     );
   }
 }

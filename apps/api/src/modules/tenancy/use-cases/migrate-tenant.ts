@@ -21,17 +21,15 @@ export class MigrateTenant {
     try {
       await ensureTenantSchema(owner, scope);
       const applied = await applyMigrations(owner, { schema: scope.schema, tenantRole: scope.role }, this.migrations);
-      await this.record(tenant, applied);
+      await this.record(tenant);
       return applied.length;
     } finally {
       await owner.end();
     }
   }
 
-  private async record(tenant: Tenant, applied: readonly Migration[]): Promise<void> {
-    if (applied.length === 0) return;
-    await this.unitOfWork.operator(async (tx) => {
-      for (const migration of applied) await this.tenants.recordMigration(tx, tenant.id, migration);
-    });
+  /** All of them, not only those applied now: a run may have been cut off between the schema and this ledger. */
+  private record(tenant: Tenant): Promise<void> {
+    return this.unitOfWork.operator((tx) => this.tenants.recordMigrations(tx, tenant.id, this.migrations));
   }
 }

@@ -18,6 +18,8 @@ export class PrepareDatabases {
     const control = await connected(this.addresses.owner());
     try {
       await assertVersion(control);
+      // What starts together prepares one after another; the lock goes with the connection.
+      await control.query(`SELECT pg_advisory_lock(hashtextextended('prepare', 0))`);
       await ensureRoles(control, this.loginPassword);
       await hardenDatabase(control);
       await control.query('CREATE SCHEMA IF NOT EXISTS platform');

@@ -59,10 +59,9 @@ export class ProvisionTenant {
 
   private register(wanted: NewTenant): Promise<Tenant> {
     return this.unitOfWork.operator(async (tx) => {
-      const known = await this.tenants.findBySlug(tx, wanted.slug);
-      if (known) return known;
-      const tenant = newTenant(wanted);
-      await this.tenants.insert(tx, tenant, this.clock.now());
+      await this.tenants.insert(tx, newTenant(wanted), this.clock.now());
+      const tenant = await this.tenants.findBySlug(tx, wanted.slug);
+      if (!tenant) throw new Error(`${wanted.slug} was a tenant that has been erased`);
       return tenant;
     });
   }

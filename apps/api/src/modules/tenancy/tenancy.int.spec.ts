@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tenant } from '@lianpiao/authz';
+import { newId } from '@lianpiao/kernel';
+
+import { TenantRepository } from './persistence/tenant-repository.js';
+import { TenantDirectory } from './tenant-directory.js';
+import { aTenant, Platform } from './testing/platform.js';
+import { MigrateFleet } from './use-cases/migrate-fleet.js';
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await Platform.open();
+});
+afterAll(() => platform.close());
+
+function directory(): TenantDirectory {
+  return new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock);
+}
+
+async function stepsOf(tenant: Tenant): Promise<string[]> {
+  const rows = await platform.control<{ step: string }>(
+    'SELECT step FROM platform.tenant_step WHERE tenant_id = $1 ORDER BY step',
+    [tenant.id],
+  );
+  return rows.map(({ step }) => step);
+}
+
+/** Numbers of the migrations that the fleet's ledger has of a tenant. */
+async function ledgerOf(tenant: Tenant): Promise<number[]> {
+  const rows = await platform.control<{ number: number }>(
+    'SELECT number FROM platform.tenant_migration WHERE tenant_id = $1 ORDER BY number',
+    [tenant.id],
+  );
+  return rows.map(({ number }) => number);
+}
+
+describe('preparing the databases', () => {
+  it('may be done again, and by several at the same moment', async () => {
+    await platform.database.alone(async () => {
+      const all = await Promise.all([1, 2, 3].map(() => platform.prepare()));
+      expect(all).toEqual(all.map(() => ({ applied: 0 })));
+    });
+  });
+});
+
+describe('provisioning a tenant', () => {
+  it('makes its rows, schema, seeds, realm and host; then the directory knows it', async () => {
+    const { wanted, host } = aTenant();
+    const { tenant, seeded, realms } = await platform.provision(wanted, host);
+    expect(await directory().byHost(host)).toEqual(tenant);
+    expect(await directory().byId(tenant.id)).toEqual(tenant);
+    expect(await stepsOf(tenant)).toEqual(['host', 'realm', 'schema', 'seeds']);
+    expect(await ledgerOf(tenant)).toEqual(platform.migrations.map(({ number }) => number));
+    expect([seeded, realms]).toEqual([[wanted.slug], [wanted.slug]]);
+  });
+
+  it('does nothing when it is repeated', async () => {
+    const { wanted, host } = aTenant();
+    const first = await platform.provision(wanted, host);
+    const second = await platform.provision(wanted, host);
+    expect(second.tenant).toEqual(first.tenant);
+    expect([second.seeded, second.realms]).toEqual([[], []]);
+  });
+
+  it('makes one tenant when two ask at the same moment', async () => {
+    const { wanted, host } = aTenant();
+    const [one, other] = await Promise.all([platform.provision(wanted, host), platform.provision(wanted, host)]);
+    expect(other.tenant.id).toBe(one.tenant.id);
+    expect(await directory().byHost(host)).toMatchObject({ id: one.tenant.id });
+  });
+
+  it.each(['schema', 'seeds', 'realm', 'host'])('goes on where it was cut off: at %s', async (step) => {
+    const { wanted, host } = aTenant();
+    await expect(platform.provision(wanted, host, { diesIn: step })).rejects.toThrow('cut off');
+    expect(await directory().byHost(host)).toBeUndefined();
+    expect((await directory().all()).map(({ slug }) => slug)).not.toContain(wanted.slug);
+    const { tenant } = await platform.provision(wanted, host);
+    expect(await directory().byHost(host)).toEqual(tenant);
+    expect(await stepsOf(tenant)).toHaveLength(4);
+  });
+
+  it.each(['schema', 'seeds', 'realm', 'host'])('goes on where it was cut off: after %s, unrecorded', async (step) => {
+    const { wanted, host } = aTenant();
+    await expect(platform.provision(wanted, host, { diesRecording: step })).rejects.toThrow('cut off');
+    const { tenant } = await platform.provision(wanted, host);
+    expect(await directory().byHost(host)).toEqual(tenant);
+    expect(await ledgerOf(tenant)).toEqual(platform.migrations.map(({ number }) => number));
+  });
+
+  it('completes the fleet’s ledger when it was cut off between the schema and that', async () => {
+    const { wanted, host } = aTenant();
+    await expect(platform.provision(wanted, host, { diesIn: 'ledger' })).rejects.toThrow('cut off');
+    const { tenant } = await platform.provision(wanted, host);
+    expect(await ledgerOf(tenant)).toEqual(platform.migrations.map(({ number }) => number));
+  });
+
+  it('refuses a host that is somebody else’s', async () => {
+    const first = aTenant();
+    await platform.provision(first.wanted, first.host);
+    const second = aTenant();
+    await expect(platform.provision(second.wanted, first.host)).rejects.toThrow(first.host);
+    expect(await directory().byHost(first.host)).toMatchObject({ slug: first.wanted.slug });
+  });
+
+  it('keeps tenants apart: a schema and a role each, which name nobody', async () => {
+    const [one, other] = [aTenant(), aTenant()];
+    const { tenant: a } = await platform.provision(one.wanted, one.host);
+    const { tenant: b } = await platform.provision(other.wanted, other.host);
+    expect(new Set([a.scope.schema, a.scope.role, b.scope.schema, b.scope.role]).size).toBe(4);
+    expect(a.scope.schema).not.toContain(a.slug);
+    const trespass = platform.unitOfWork.read({ tenant: a }, (tx) => tx.query(`SELECT FROM ${b.scope.schema}.visit`));
+    await expect(trespass).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the directory', () => {
+  it('knows nobody behind an unknown host, and hosts only as they are written in it', async () => {
+    const { wanted, host } = aTenant();
+    await platform.provision(wanted, host);
+    const known = directory();
+    for (const other of ['', 'nobody.localhost', host.toUpperCase(), `${host}.`, `${host}:4000`, `x.${host}`, '%'])
+      expect(await known.byHost(other)).toBeUndefined();
+    expect(await known.byId(newId())).toBeUndefined();
+  });
+
+  it('takes no host for a tenant’s before that was verified', async () => {
+    const { wanted, host } = aTenant();
+    const { tenant } = await platform.provision(wanted, host);
+    const claimed = `tickets.${wanted.slug}.example`;
+    await platform.control('INSERT INTO platform.tenant_host (host, tenant_id) VALUES ($1, $2)', [claimed, tenant.id]);
+    expect(await directory().byHost(claimed)).toBeUndefined();
+    await platform.control('UPDATE platform.tenant_host SET verified_at = now() WHERE host = $1', [claimed]);
+    expect(await directory().byHost(claimed)).toEqual(tenant);
+  });
+
+  it('says that a tenant is suspended a second later at most, and forgets who was erased', async () => {
+    const { wanted, host } = aTenant();
+    const { tenant } = await platform.provision(wanted, host);
+    const known = directory();
+    expect(await known.byHost(host)).toMatchObject({ state: 'active' });
+    await platform.control(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [tenant.id]);
+    platform.clock.advance(1_000);
+    expect(await known.byHost(host)).toMatchObject({ state: 'suspended' });
+    expect(await known.byId(tenant.id)).toMatchObject({ state: 'suspended' });
+    await platform.control(`UPDATE platform.tenant SET state = 'erased' WHERE tenant_id = $1`, [tenant.id]);
+    platform.clock.advance(1_000);
+    expect(await known.byHost(host)).toBeUndefined();
+    expect(await known.byId(tenant.id)).toBeUndefined();
+  });
+
+  it('only reads; the operator may not forget what was done', async () => {
+    const { unitOfWork } = platform;
+    await expect(unitOfWork.directory((tx) => tx.execute('UPDATE tenant SET slug = slug'))).rejects.toThrow();
+    await expect(unitOfWork.directory((tx) => tx.execute('SELECT FROM tenant_step'))).rejects.toThrow('permission');
+    await expect(unitOfWork.operator((tx) => tx.execute('DELETE FROM tenant'))).rejects.toThrow('permission');
+    await expect(unitOfWork.operator((tx) => tx.execute('UPDATE audit_entry SET actor = actor'))).rejects.toThrow(
+      'permission',
+    );
+  });
+});
+
+describe('migrating the fleet', () => {
+  it('brings everybody up to date but the one that fails, which is named with the migration', async () => {
+    const [good, bad] = [aTenant(), aTenant()];
+    const { tenant: well } = await platform.provision(good.wanted, good.host);
+    const { tenant: broken } = await platform.provision(bad.wanted, bad.host);
+    await platform.cell(`CREATE TABLE ${broken.scope.schema}.added (id int)`);
+    const next = platform.withNext('CREATE TABLE added (id int PRIMARY KEY)');
+    const fleet = new MigrateFleet(platform.unitOfWork, new TenantRepository(), next.migrateTenant);
+    const outcome = await fleet.execute();
+    expect(outcome.failed).toEqual([
+      { slug: broken.slug, reason: expect.stringContaining(`${next.migration.name} failed on ${broken.scope.schema}`) },
+    ]);
+    expect(outcome.migrated).toBeGreaterThan(0);
+    expect((await ledgerOf(well)).at(-1)).toBe(next.migration.number);
+    expect((await ledgerOf(broken)).at(-1)).toBe(next.migration.number - 1);
+    await platform.cell(`DROP TABLE ${broken.scope.schema}.added`);
+    expect(await fleet.execute()).toEqual({ migrated: outcome.migrated + 1, failed: [] });
+    expect((await ledgerOf(broken)).at(-1)).toBe(next.migration.number);
+  });
+});
