@@ -1,4 +1,5 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 
 import { encodeClaims, type TicketClaims } from './ticket-claims.js';
 import { signedBytes, takeApart, ticketText, type TicketText, type VerifiedTicket } from './ticket-text.js';
@@ -14,12 +15,20 @@ export function signTicket(claims: Omit<TicketClaims, 'keyId'>, key: SigningKey)
   return ticketText(body, sign(null, signedBytes(body), key.privateKey));
 }
 
-/** What the text claims, vouched for by the key it names. `keyOf` knows the keys of one tenant. */
-export function verifyTicket(text: string, keyOf: (keyId: string) => KeyObject | undefined): VerifiedTicket {
+const verifyAside = promisify<null, Uint8Array, KeyObject, Uint8Array, boolean>(verify);
+
+/**
+ * What the text claims, vouched for by the key it names. `keyOf` knows the keys of one tenant. The signature is checked on
+ * another thread: at 0.16 ms it would be the longest a scan holds up all others.
+ */
+export async function verifyTicket(
+  text: string,
+  keyOf: (keyId: string) => KeyObject | undefined,
+): Promise<VerifiedTicket> {
   const parts = takeApart(text);
   if (typeof parts === 'string') return { ok: false, fault: parts };
   const key = keyOf(parts.claims.keyId);
   if (!key) return { ok: false, fault: 'unknown_key' };
-  const genuine = verify(null, parts.signed, key, parts.signature);
+  const genuine = await verifyAside(null, parts.signed, key, parts.signature);
   return genuine ? { ok: true, claims: parts.claims } : { ok: false, fault: 'forged' };
 }

@@ -45,7 +45,7 @@ describe('a paid order', () => {
         validFrom: payload.paidAt,
         visitedIds: [],
       });
-      expect(verifyTicket(ticket.token, (keyId) => keys.get(keyId))).toMatchObject({
+      expect(await verifyTicket(ticket.token, (keyId) => keys.get(keyId))).toMatchObject({
         ok: true,
         claims: {
           tenantId: tenant.id,

@@ -30,7 +30,7 @@ export class TicketReader {
     // Whether the other authority's signature is genuine is not ours to say; it opens nothing here.
     if (ticket.claims.tenantId !== tenant.id) return refused(RefusalReason.OTHER_TENANT);
     const keys = await this.keysFor(tenant, ticket.claims.keyId);
-    const verified = verifyTicket(text, (keyId) => keys.get(keyId));
+    const verified = await verifyTicket(text, (keyId) => keys.get(keyId));
     return verified.ok ? { passId: verified.claims.passId, code: null, verdict: null } : refused(RefusalReason.FORGED);
   }
 
