@@ -1,10 +1,11 @@
 import { execute, type TypedDocumentString } from '@lianpiao/graphql-client';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Loaded<Value> {
   /** The latest answer; kept while a newer one is on its way. */
   readonly answer: Value | undefined;
   readonly failed: boolean;
+  /** Asks anew, unless it is asking. */
   readonly again: () => void;
 }
 
@@ -16,32 +17,42 @@ export function useLoaded<Input, Value>(
   const [answer, setAnswer] = useState<Value>();
   const [failed, setFailed] = useState(false);
   const key = JSON.stringify(input);
-  const ask = useCallback(
-    (signal: AbortSignal) => {
-      load(JSON.parse(key) as Input, signal).then(
-        (value) => {
-          if (signal.aborted) return;
+  const running = useRef<AbortController>(undefined);
+  const start = useCallback(() => {
+    const controller = new AbortController();
+    running.current = controller;
+    // What was asked before is no longer of interest.
+    const settle = (apply: () => void) => {
+      if (running.current !== controller) return;
+      running.current = undefined;
+      apply();
+    };
+    load(JSON.parse(key) as Input, controller.signal).then(
+      (value) => {
+        settle(() => {
           setFailed(false);
           setAnswer(value);
-        },
-        () => {
-          if (!signal.aborted) setFailed(true);
-        },
-      );
-    },
-    [load, key],
-  );
+        });
+      },
+      () => {
+        settle(() => {
+          setFailed(true);
+        });
+      },
+    );
+  }, [load, key]);
   useEffect(() => {
-    const controller = new AbortController();
-    ask(controller.signal);
+    start();
     return () => {
-      controller.abort();
+      running.current?.abort();
+      running.current = undefined;
     };
-  }, [ask]);
+  }, [start]);
   const again = useCallback(() => {
+    if (running.current) return;
     setFailed(false);
-    ask(new AbortController().signal);
-  }, [ask]);
+    start();
+  }, [start]);
   return { answer, failed, again };
 }
 
