@@ -5,39 +5,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client } from 'pg';
 import request from 'supertest';
 
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
 import { ApiProgram } from './api-program.fixtures.js';
+import { PASSWORD, STAFF, TENANTS, type Slug, type StaffName } from './authorities.fixtures.js';
+import { asOwner, placeOf, rowsOf, testServer, type TenantPlace } from './test-server.fixtures.js';
 
-const PASSWORD = 'correct horse battery';
 /** The password every suite gives the login role, which belongs to the whole server. */
 const APP_DB_PASSWORD = 'lianpiao-test';
 const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
-const TENANTS = [
-  {
-    slug: 'yrd',
-    name: { zh: '长三角', en: 'Yangtze Delta' },
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    accentColor: '#b3261e',
-  },
-  {
-    slug: 'kansai',
-    name: { zh: '关西', en: 'Kansai' },
-    currency: 'JPY',
-    timeZone: 'Asia/Tokyo',
-    accentColor: '#1e4fb3',
-  },
-] as const;
-const STAFF = [
-  { username: 'admin', roles: ['bureau-admin'], password: PASSWORD },
-  { username: 'finance', roles: ['finance'], password: PASSWORD },
-  { username: 'auditor', roles: ['auditor'], password: PASSWORD },
-];
-
-type Slug = (typeof TENANTS)[number]['slug'];
 export interface Answer {
   status: number;
   body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -52,15 +29,16 @@ export interface PlatformOptions {
 
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
+  private worker: ChildProcess | undefined;
+
   private constructor(
     private readonly program: ApiProgram,
     private readonly api: ChildProcess,
     /** Where it listens; a tenant's own origin differs in the host. */
     readonly url: string,
-    private readonly issuer: Listening,
+    readonly issuer: Listening,
     private readonly env: NodeJS.ProcessEnv,
     private readonly database: string,
-    private readonly worker: ChildProcess | undefined,
   ) {}
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
@@ -87,14 +65,14 @@ export class Platform {
     });
     const api = program.start(env, 'api');
     const url = await addressOf(api);
-    const worker = options.working ? program.start(env, 'worker') : undefined;
-    worker?.stdout?.resume();
-    return new Platform(program, api, url, issuer, env, database, worker);
+    const platform = new Platform(program, api, url, issuer, env, database);
+    if (options.working) platform.startWorker();
+    return platform;
   }
 
   /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
   async ask(slug: Slug, query: string, variables: object = {}, token?: string): Promise<Answer> {
-    const asking = request(this.url).post('/graphql').set('host', `${slug}.localhost`);
+    const asking = request(this.url).post('/graphql').set('host', this.hostOf(slug));
     const { status, body } = await (token ? asking.set('authorization', `Bearer ${token}`) : asking).send({
       query,
       variables,
@@ -106,7 +84,12 @@ export class Platform {
     return request(this.url).get(path).set('host', host);
   }
 
-  async token(slug: Slug, username: 'admin' | 'finance' | 'auditor'): Promise<string> {
+  /** A tenant's host with the port, so that whoever is sent back to it arrives. */
+  hostOf(slug: Slug): string {
+    return `${slug}.localhost:${new URL(this.url).port}`;
+  }
+
+  async token(slug: Slug, username: StaffName): Promise<string> {
     const signedIn = await signIn({
       issuerUrl: this.issuer.url,
       realm: slug,
@@ -116,6 +99,24 @@ export class Platform {
       password: PASSWORD,
     });
     return signedIn.accessToken;
+  }
+
+  placeOf(slug: Slug): Promise<TenantPlace> {
+    return placeOf(this.database, slug);
+  }
+
+  rows<Row extends object>(slug: Slug, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    return rowsOf<Row>(this.database, slug, sql, params);
+  }
+
+  startWorker(): void {
+    this.worker = this.program.start(this.env, 'worker');
+    this.worker.stdout?.resume();
+  }
+
+  /** Ends the worker as a crash of its machine would. */
+  async killWorker(): Promise<void> {
+    if (this.worker) await ended(this.worker, 'SIGKILL');
   }
 
   /** Asks the API to end, and resolves to its exit code. */
@@ -134,10 +135,10 @@ export class Platform {
   }
 }
 
-async function ended(child: ChildProcess): Promise<number | null> {
+async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(signal);
   return exit;
 }
 
@@ -158,12 +159,6 @@ function addressOf(api: ChildProcess): Promise<string> {
 
 function origin(slug: string): string {
   return `http://${slug}.localhost:4000`;
-}
-
-function testServer(): URL {
-  const { TEST_DATABASE_URL } = process.env;
-  if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set: these specs need a PostgreSQL server');
-  return new URL(TEST_DATABASE_URL);
 }
 
 function environment(server: URL, database: string, issuerUrl: string): NodeJS.ProcessEnv {
@@ -197,15 +192,5 @@ async function provisionAll(program: ApiProgram, env: NodeJS.ProcessEnv): Promis
     }
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-async function asOwner(work: (owner: Client) => Promise<void>): Promise<void> {
-  const owner = new Client({ connectionString: testServer().href });
-  await owner.connect();
-  try {
-    await work(owner);
-  } finally {
-    await owner.end();
   }
 }

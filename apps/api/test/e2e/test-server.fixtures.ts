@@ -1,0 +1,52 @@
+import { Client } from 'pg';
+
+/** The PostgreSQL server of the specs, as its superuser. */
+export function testServer(): URL {
+  const { TEST_DATABASE_URL } = process.env;
+  if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set: these specs need a PostgreSQL server');
+  return new URL(TEST_DATABASE_URL);
+}
+
+export async function asOwner<T>(work: (owner: Client) => Promise<T>, database?: string): Promise<T> {
+  const url = testServer();
+  if (database) url.pathname = `/${database}`;
+  const owner = new Client({ connectionString: url.href });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+export interface TenantPlace {
+  readonly tenantId: string;
+  readonly schema: string;
+  readonly role: string;
+}
+
+/** Where a platform put a tenant. */
+export function placeOf(database: string, slug: string): Promise<TenantPlace> {
+  return asOwner(async (owner) => {
+    const { rows } = await owner.query<TenantPlace>(
+      'SELECT tenant_id AS "tenantId", schema_name AS schema, role_name AS role FROM platform.tenant WHERE slug = $1',
+      [slug],
+    );
+    if (!rows[0]) throw new Error(`${slug} is not provisioned`);
+    return rows[0];
+  }, database);
+}
+
+/** What stands in a tenant's tables, for what no door shows: records kept for operators, and time that must pass. */
+export async function rowsOf<Row extends object>(
+  database: string,
+  slug: string,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Row[]> {
+  const { schema } = await placeOf(database, slug);
+  return asOwner(async (owner) => {
+    await owner.query(`SET search_path = ${schema}`);
+    return (await owner.query<Row>(sql, [...params])).rows;
+  }, `${database}_cell_1`);
+}
