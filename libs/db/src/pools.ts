@@ -46,6 +46,8 @@ function dataSource(options: PoolOptions): DataSource {
     entities: [...(options.entities ?? [])],
     extra: {
       types: exactTypes,
+      // A query is sent without waiting for the answer to the one before: BEGIN needs no round trip of its own.
+      pipeline: true,
       // A backend keeps catalog entries of every schema it ever touched: recycle it before that is a gigabyte.
       maxUses: 500,
       statement_timeout: 15_000,

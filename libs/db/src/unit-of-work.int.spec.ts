@@ -3,7 +3,7 @@ import { newId } from '@lianpiao/kernel';
 import { TwoTenants } from '@lianpiao/testing';
 import { setTimeout } from 'node:timers/promises';
 
-import { sqlState, violatedConstraint, type TenantTx } from './index.js';
+import { sqlState, violatedConstraint, type PreparedSql, type TenantTx } from './index.js';
 
 let tenants: TwoTenants;
 beforeAll(async () => {
@@ -100,6 +100,63 @@ describe('a transaction', () => {
     for (let used = 0; used < 25; used += 1)
       await failure(read((tx) => tx.execute('SELECT pg_terminate_backend(pg_backend_pid())')));
     expect(await read((tx) => tx.one('SELECT 1 AS one'))).toEqual({ one: 1 });
+  });
+});
+
+describe('a transaction that ends with its last statement', () => {
+  const parking: PreparedSql = {
+    name: 'spec-park',
+    text: (schema) =>
+      `INSERT INTO ${schema}.outbox (id, consumer, type, payload, occurred_at, available_at)
+       VALUES ($1, $2, 'x', '{}', now(), now()) RETURNING consumer`,
+  };
+  const park = (id: string, name: string) => write((tx) => tx.preparedLast(parking, [id, name]));
+
+  it('is committed with it', async () => {
+    const name = newId();
+    expect(await park(newId(), name)).toEqual([{ consumer: name }]);
+    expect(await attemptsOf(name)).toBe(0);
+  });
+
+  it('leaves nothing when it fails, and its connection and its plan are as good as before', async () => {
+    const [id, name] = [newId(), newId()];
+    await park(id, name);
+    for (let times = 0; times < 25; times += 1) {
+      const failed = write(async (tx) => {
+        await touch(tx, name);
+        return tx.preparedLast(parking, [id, name]);
+      });
+      expect(violatedConstraint(await failure(failed))).toBe('outbox_pkey');
+      await park(newId(), newId());
+    }
+    expect(await attemptsOf(name)).toBe(0);
+  });
+
+  it('begins again when the database asks for it', async () => {
+    const name = newId();
+    let tried = 0;
+    await write(async (tx) => {
+      tried += 1;
+      if (tried === 1) await tx.execute(`DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$`);
+      return tx.preparedLast(parking, [newId(), name]);
+    });
+    expect([tried, await attemptsOf(name)]).toEqual([2, 0]);
+  });
+});
+
+describe('a transaction that cannot begin', () => {
+  it('says why, and runs nothing of its work', async () => {
+    const name = newId();
+    const scope = { ...tenants.a.scope, role: 'r_of_nobody' };
+    const work = tenants.unitOfWork.write({ tenant: { scope } }, (tx) => insert(tx, name));
+    expect(await failure(work)).toMatchObject({ message: expect.stringContaining('r_of_nobody') });
+    expect(await attemptsOf(name)).toBeUndefined();
+  });
+
+  it('says so also when its work would not have needed the database', async () => {
+    const scope = { ...tenants.a.scope, role: 'r_of_nobody' };
+    const work = tenants.unitOfWork.write({ tenant: { scope } }, () => Promise.resolve('done'));
+    expect(await failure(work)).toMatchObject({ message: expect.stringContaining('r_of_nobody') });
   });
 });
 

@@ -90,16 +90,21 @@ async function transact<Tx extends TenantTx | ControlTx, T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { client, runner } = connection;
+  // Not waited for: the first statement follows at once. Where beginning failed, that statement fails too, and this is why.
+  const begun = client.query(begin).then(
+    () => undefined,
+    (cause: unknown) => ({ cause }),
+  );
   let result: T;
   try {
-    await client.query(begin);
     result = await work(tx);
-    const ended = await client.query('COMMIT');
+    const ended = await tx.commit();
     // A statement failed and the work swallowed it: Postgres answers COMMIT with ROLLBACK. Nothing was kept; say so.
     if (ended.command !== 'COMMIT') throw new Error('the transaction was aborted by an error its work ignored');
   } catch (error) {
     await rollBack(connection);
-    throw error;
+    const failed = await begun;
+    throw failed ? failed.cause : error;
   }
   await runner.release();
   await run(tx.takeEffects());

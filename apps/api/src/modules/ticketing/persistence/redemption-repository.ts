@@ -95,9 +95,9 @@ export function redeemParams(scans: readonly ScanRow[], frame: BatchFrame): unkn
 
 @Injectable()
 export class RedemptionRepository {
-  /** Decides and records; one row per scan, in their order. */
+  /** Decides and records, and ends the transaction; one row per scan, in their order. */
   redeem(tx: TenantTx, scans: readonly ScanRow[], frame: BatchFrame): Promise<VerdictRow[]> {
-    return tx.prepared<VerdictRow>(REDEEM, redeemParams(scans, frame));
+    return tx.preparedLast<VerdictRow>(REDEEM, redeemParams(scans, frame));
   }
 
   /** Attempts at some attractions, the latest first. */
