@@ -5,12 +5,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Client } from 'pg';
 import request from 'supertest';
 
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
 import { ApiProgram } from './api-program.fixtures.js';
 import { PASSWORD, STAFF, TENANTS, type Slug, type StaffName } from './authorities.fixtures.js';
-import { asOwner, placeOf, rowsOf, testServer, type TenantPlace } from './test-server.fixtures.js';
+import { asOwner, cellOf, inSchema, placeOf, testServer, type TenantPlace } from './test-server.fixtures.js';
 
 /** The password every suite gives the login role, which belongs to the whole server. */
 const APP_DB_PASSWORD = 'lianpiao-test';
@@ -105,8 +106,25 @@ export class Platform {
     return placeOf(this.database, slug);
   }
 
+  /** Works on a tenant's tables behind the platform's back. */
+  inSchema<T>(slug: Slug, work: (owner: Client) => Promise<T>): Promise<T> {
+    return inSchema(this.database, slug, work);
+  }
+
   rows<Row extends object>(slug: Slug, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-    return rowsOf<Row>(this.database, slug, sql, params);
+    return this.inSchema(slug, async (owner) => (await owner.query<Row>(sql, [...params])).rows);
+  }
+
+  /** What one tenant's database role is told when it reads a table of the other. */
+  async asRoleOf(slug: Slug, sql: string): Promise<string> {
+    const { role } = await this.placeOf(slug);
+    return asOwner(async (owner) => {
+      await owner.query(`SET ROLE ${role}`);
+      return owner.query(sql).then(
+        ({ rowCount }) => `${rowCount ?? 0} rows`,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+    }, cellOf(this.database));
   }
 
   startWorker(): void {

@@ -37,16 +37,16 @@ export function placeOf(database: string, slug: string): Promise<TenantPlace> {
   }, database);
 }
 
-/** What stands in a tenant's tables, for what no door shows: records kept for operators, and time that must pass. */
-export async function rowsOf<Row extends object>(
-  database: string,
-  slug: string,
-  sql: string,
-  params: readonly unknown[] = [],
-): Promise<Row[]> {
+/** Works on a tenant's own tables, for what no door shows: records kept for operators, time that must pass, rows to lock. */
+export async function inSchema<T>(database: string, slug: string, work: (owner: Client) => Promise<T>): Promise<T> {
   const { schema } = await placeOf(database, slug);
   return asOwner(async (owner) => {
     await owner.query(`SET search_path = ${schema}`);
-    return (await owner.query<Row>(sql, [...params])).rows;
-  }, `${database}_cell_1`);
+    return work(owner);
+  }, cellOf(database));
+}
+
+/** The database of the cell that belongs to a platform's own. */
+export function cellOf(database: string): string {
+  return `${database}_cell_1`;
 }
