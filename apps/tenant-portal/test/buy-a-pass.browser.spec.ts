@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { Storefront } from './storefront.fixtures.js';
 import type { Visitor, VisitorOptions } from './visitor.fixtures.js';
+
+/** Far more than a step takes, also on a machine that does other things besides. */
+jest.setTimeout(60_000);
 
 describe('the storefront, in a browser', () => {
   let storefront: Storefront;

@@ -1,5 +1,6 @@
 import { localDate } from '@lianpiao/kernel';
 
+import { lastDayBefore } from './last-day.js';
 import { useSpeech } from './speech.js';
 import { useStorefront } from './storefront.js';
 
@@ -34,9 +35,8 @@ export function useDates(): Dates {
     }),
     moment,
     until: (instant) => {
-      const lastDay = localDate(new Date(Date.parse(instant) - 1), timeZone);
-      const endsWithTheDay = lastDay !== localDate(new Date(instant), timeZone);
-      return endsWithTheDay ? day(lastDay) : moment(instant);
+      const lastDay = lastDayBefore(instant, timeZone);
+      return lastDay ? day(lastDay) : moment(instant);
     },
   };
 }

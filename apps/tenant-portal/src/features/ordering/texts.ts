@@ -19,8 +19,8 @@ const en = {
   email: 'E-mail (optional)',
   emailHint: 'Only to reach you about this order.',
   pay: 'Continue to payment',
-  paying: 'Keeping your places…',
-  guest: 'No account needed. Your places are kept while you pay.',
+  paying: 'Placing your order…',
+  guest: 'No account needed. Your order is kept while you pay.',
   nothingChosen: 'Choose at least one ticket.',
 };
 
@@ -44,8 +44,8 @@ export const ORDERING: Texts<keyof typeof en | keyof typeof ORDER.en | keyof typ
     email: '电子邮箱（选填）',
     emailHint: '仅用于就本订单与您联系。',
     pay: '去支付',
-    paying: '正在为您锁定名额…',
-    guest: '无需注册。支付期间为您保留名额。',
+    paying: '正在下单…',
+    guest: '无需注册。支付期间为您保留订单。',
     nothingChosen: '请至少选择一张票。',
     ...ORDER.zh,
     ...FAILURES.zh,

@@ -32,6 +32,8 @@ export function failedAttempts({ payments }: Pick<Order, 'payments'>): number {
 /** How soon the page should look again; undefined where nothing comes by itself. */
 export function lookAgainMs(stage: Stage): number | undefined {
   if (stage === 'issuing') return 700;
+  // Its payment may be on its way: late money is served while there are places.
+  if (stage === 'expired') return 5_000;
   return stage === 'unpaid' || stage === 'declined' ? 1_500 : undefined;
 }
 
