@@ -21,8 +21,7 @@ export class Track {
     private readonly owner: Client,
     private readonly passes: PassStore,
     private readonly contenders: readonly Contender[],
-    /** Database server and API. */
-    private readonly pids: readonly number[],
+    private readonly pids: { readonly database: number; readonly api: number },
   ) {}
 
   async warmUp(seconds: number, say: (text: string) => void): Promise<void> {
@@ -44,18 +43,16 @@ export class Track {
   private async run(contender: Contender, seconds: number): Promise<Run> {
     const expected = (this.rates.get(contender) ?? GUESS_PER_SECOND) * seconds;
     const passes = await this.passes.take(Math.ceil(expected * RESERVE));
-    const before = this.processorMs();
+    const database = processorTime(this.pids.database);
+    const api = processorTime(this.pids.api);
     const measured = await contender.run(passes, seconds);
-    const processorMs = this.processorMs() - before;
+    const databaseMs = processorTime(this.pids.database) - database;
+    const apiMs = processorTime(this.pids.api) - api;
     const { admitted, refused, batch } = await recorded(this.owner, passes);
     if (admitted !== measured.count || refused !== 0)
       throw new Error(`${contender.name}: ${measured.count} scans, ${admitted} admitted, ${refused} refused`);
     this.rates.set(contender, Math.max(perSecond(measured), 1_000));
-    return { ...measured, batch, processorMs };
-  }
-
-  private processorMs(): number {
-    return this.pids.reduce((sum, pid) => sum + processorTime(pid), 0);
+    return { ...measured, batch, databaseMs, apiMs };
   }
 }
 

@@ -2,10 +2,11 @@ import type { Measured } from '../load/closed-loop.js';
 import { median, percentile } from './statistics.js';
 import { table } from './table.js';
 
-/** A run, with how many scans one transaction decided, and the processor time of database and API. */
+/** A run, with how many scans one transaction decided, and the processor time of database and API in all. */
 export interface Run extends Measured {
   readonly batch: number;
-  readonly processorMs: number;
+  readonly databaseMs: number;
+  readonly apiMs: number;
 }
 
 /** One of the ways that are compared, with what its runs measured. */
@@ -21,7 +22,7 @@ export interface Compared {
   readonly holds: boolean;
 }
 
-const HEADINGS = ['path', 'per second', 'runs', 'p50 ms', 'p99 ms', 'batch', 'cpu ms', 'ratio', 'floor'];
+const HEADINGS = ['path', 'per second', 'runs', 'p50 ms', 'p99 ms', 'batch', 'db ms', 'api ms', 'ratio', 'floor'];
 
 /** Medians over the runs of each path, and their ratio to the first path's. */
 export function compared(paths: readonly Path[]): Compared {
@@ -43,7 +44,8 @@ function rowOf(path: Path, ratio: number): string[] {
     each(({ latencies }) => percentile(latencies, 0.5)).toFixed(2),
     each(({ latencies }) => percentile(latencies, 0.99)).toFixed(2),
     each(({ batch }) => batch).toFixed(1),
-    each(({ processorMs, count }) => processorMs / count).toFixed(2),
+    each(({ databaseMs, count }) => databaseMs / count).toFixed(2),
+    each(({ apiMs, count }) => apiMs / count).toFixed(2),
     `${ratio.toFixed(2)}x`,
     floor === undefined ? '' : `${floor.toFixed(2)}x ${ratio >= floor ? 'ok' : 'MISSED'}`,
   ];
