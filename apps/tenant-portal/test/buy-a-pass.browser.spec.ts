@@ -12,7 +12,7 @@ describe('the storefront, in a browser', () => {
 
   beforeAll(async () => {
     storefront = await Storefront.open();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => storefront.close(), 60_000);
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
