@@ -21,7 +21,7 @@ export function Can(action: Action, subject: Subject): MethodDecorator & ClassDe
   return SetMetadata<string, Policy>(POLICY, { action, subject });
 }
 
-/** A door that proves its caller by other means than the ability, e.g. a signature: say which. */
+/** A door that asks for no verb: its caller is proved by other means, e.g. a signature, or anybody may know. Say which. */
 export function Open(how: string): MethodDecorator & ClassDecorator {
   return SetMetadata(OPEN, how);
 }

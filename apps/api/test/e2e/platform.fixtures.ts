@@ -15,7 +15,8 @@ import { asOwner, cellOf, inSchema, placeOf, testServer, type TenantPlace } from
 
 /** The password every suite gives the login role, which belongs to the whole server. */
 const APP_DB_PASSWORD = 'lianpiao-test';
-const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
+/** Of the realms' provisioner. */
+export const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
 export interface Answer {
   status: number;
   body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -83,6 +84,14 @@ export class Platform {
 
   get(path: string, host = 'yrd.localhost') {
     return request(this.url).get(path).set('host', host);
+  }
+
+  post(path: string, body: object | string, headers: Readonly<Record<string, string>> = {}, host = 'yrd.localhost') {
+    const json = { host, 'content-type': 'application/json' };
+    return request(this.url)
+      .post(path)
+      .set({ ...json, ...headers })
+      .send(body);
   }
 
   /** A tenant's host with the port, so that whoever is sent back to it arrives. */

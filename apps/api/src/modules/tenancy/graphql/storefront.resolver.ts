@@ -1,4 +1,4 @@
-import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
+import { Ctx, Open, type RequestContext } from '@lianpiao/authz';
 import { LocalizedTextType } from '@lianpiao/graphql';
 import { Field, ObjectType, Query, Resolver } from '@nestjs/graphql';
 
@@ -22,7 +22,7 @@ export class Storefront {
 
 @Resolver(() => Storefront)
 export class StorefrontResolver {
-  @Can('read', 'Product')
+  @Open('anybody who was admitted: what every page of the host shows')
   @Query(() => Storefront, { description: 'The authority behind the host asked.' })
   storefront(@Ctx() ctx: RequestContext): Storefront {
     const { slug, name, currency, timeZone, accentColor } = ctx.tenant;
