@@ -43,6 +43,11 @@ export class PartnerCodeTaken extends DomainFailure {
   readonly code = 'PARTNER_CODE_TAKEN';
 }
 
+@FailureType('The partner has another order under this reference of its own.')
+export class ExternalReferenceTaken extends DomainFailure {
+  readonly code = 'EXTERNAL_REFERENCE_TAKEN';
+}
+
 @FailureType("The order would exceed the partner's credit.")
 export class CreditExceeded extends DomainFailure {
   readonly code = 'CREDIT_EXCEEDED';

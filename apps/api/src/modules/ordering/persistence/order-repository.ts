@@ -1,8 +1,11 @@
-import type { TenantTx } from '@lianpiao/db';
+import { violatedConstraint, type TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { NewOrder, Order, OrderLine } from '../domain/order.js';
 import { nextState, statesBefore, type OrderEvent, type OrderState } from '../domain/order-state.js';
+import { ExternalReferenceTaken } from '../ordering.failures.js';
+
+const REFERENCE_ONCE = 'sales_order_channel_id_external_reference_key';
 
 const VIEW = `
   SELECT o.id, o.number, o.state, o.currency, o.total_minor AS "totalMinor", o.channel_id AS "channelId",
@@ -29,7 +32,16 @@ export interface OrderFilter {
 
 @Injectable()
 export class OrderRepository {
+  /** @throws ExternalReferenceTaken */
   async insert(tx: TenantTx, order: NewOrder): Promise<void> {
+    try {
+      await this.write(tx, order);
+    } catch (error) {
+      throw violatedConstraint(error) === REFERENCE_ONCE ? new ExternalReferenceTaken() : error;
+    }
+  }
+
+  private async write(tx: TenantTx, order: NewOrder): Promise<void> {
     await tx.execute(
       `WITH placed AS (
          INSERT INTO sales_order (id, number, channel_id, state, currency, total_minor, hold_id, external_reference,
@@ -56,14 +68,6 @@ export class OrderRepository {
     const rows = await tx.query<OrderRow>(`${VIEW} WHERE o.id = $1 FOR UPDATE OF o`, [id]);
     const [order] = await this.withLines(tx, rows);
     return order;
-  }
-
-  async byExternalReference(tx: TenantTx, channelId: string, reference: string): Promise<string | undefined> {
-    const row = await tx.one<{ id: string }>(
-      'SELECT id FROM sales_order WHERE channel_id = $1 AND external_reference = $2',
-      [channelId, reference],
-    );
-    return row?.id;
   }
 
   /** Newest first; one more than `limit` asks whether there is a next page. */
