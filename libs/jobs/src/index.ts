@@ -1,2 +1,3 @@
 export { JobRunner } from './job-runner.js';
 export type { TenantJob } from './tenant-job.js';
+export { tryEach } from './try-each.js';

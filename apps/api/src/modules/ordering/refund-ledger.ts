@@ -3,7 +3,7 @@ import { newId } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Injectable } from '@nestjs/common';
 
-import type { Order, Refund } from './domain/order.js';
+import type { Order, Payment, Refund } from './domain/order.js';
 import type { OrderRefunded } from './ordering.events.js';
 import { OrderStateConflict } from './ordering.failures.js';
 import { ChannelRepository } from './persistence/channel-repository.js';
@@ -34,11 +34,11 @@ export class RefundLedger {
 
   /** Owes the buyer the price of the order, whose passes are taken back, and tells everybody. */
   async open(tx: TenantTx, order: Order, passIds: readonly string[], why: RefundReason, now: Date): Promise<Refund> {
-    const payments = await this.payments.ofOrders(tx, [order.id]);
+    const payment = await this.payerOf(tx, order);
     const refund: Refund = {
       id: newId(),
       orderId: order.id,
-      paymentId: payments.find((payment) => payment.state === 'succeeded')?.id ?? null,
+      paymentId: payment?.id ?? null,
       state: 'approved',
       reason: why.reason,
       amountMinor: order.totalMinor,
@@ -50,6 +50,14 @@ export class RefundLedger {
     await this.payments.insertRefund(tx, refund, why.requestedBy);
     await this.outbox.append(tx, [refunded(order, refund, passIds)]);
     return refund;
+  }
+
+  /** The payment that paid the order: one that came too late has a refund of its own. */
+  private async payerOf(tx: TenantTx, order: Order): Promise<Payment | undefined> {
+    const payments = await this.payments.ofOrders(tx, [order.id]);
+    const refunds = await this.payments.refundsOf(tx, [order.id]);
+    const returned = new Set(refunds.map(({ paymentId }) => paymentId));
+    return payments.find(({ id, state }) => state === 'succeeded' && !returned.has(id));
   }
 
   /** What a partner drew on credit was never money: giving the credit back settles it. */

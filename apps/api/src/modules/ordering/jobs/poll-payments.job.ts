@@ -1,6 +1,6 @@
 import { CLOCK, type Tenant } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import type { TenantJob } from '@lianpiao/jobs';
+import { tryEach, type TenantJob } from '@lianpiao/jobs';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -29,9 +29,7 @@ export class PollPaymentsJob implements TenantJob {
   async run(tenant: Tenant): Promise<number> {
     const since = new Date(this.clock.now().getTime() - PATIENCE_MS);
     const overdue = await this.unitOfWork.read({ tenant }, (tx) => this.payments.unsettledSince(tx, since, AT_ONCE));
-    let settled = 0;
-    for (const payment of overdue) settled += (await this.ask(tenant, payment)) ? 1 : 0;
-    return settled;
+    return tryEach(overdue, (payment) => this.ask(tenant, payment));
   }
 
   private async ask(tenant: Tenant, payment: Payment): Promise<boolean> {

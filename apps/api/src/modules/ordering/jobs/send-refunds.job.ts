@@ -1,10 +1,10 @@
 import type { Tenant } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import type { TenantJob } from '@lianpiao/jobs';
+import { tryEach, type TenantJob } from '@lianpiao/jobs';
 import { Injectable } from '@nestjs/common';
 
 import { PaymentProvider } from '../ordering.ports.js';
-import { PaymentRepository } from '../persistence/payment-repository.js';
+import { PaymentRepository, type DueRefund } from '../persistence/payment-repository.js';
 
 const AT_ONCE = 20;
 
@@ -22,10 +22,12 @@ export class SendRefundsJob implements TenantJob {
 
   async run(tenant: Tenant): Promise<number> {
     const due = await this.unitOfWork.read({ tenant }, (tx) => this.payments.approvedRefunds(tx, AT_ONCE));
-    for (const refund of due) {
-      const sent = await this.provider.refund(tenant, refund.providerPaymentId, refund.id, refund.amountMinor);
-      await this.unitOfWork.write({ tenant }, (tx) => this.payments.markRefundSent(tx, refund.id, sent.id));
-    }
-    return due.length;
+    return tryEach(due, (refund) => this.send(tenant, refund));
+  }
+
+  private async send(tenant: Tenant, refund: DueRefund): Promise<true> {
+    const sent = await this.provider.refund(tenant, refund.providerPaymentId, refund.id, refund.amountMinor);
+    await this.unitOfWork.write({ tenant }, (tx) => this.payments.markRefundSent(tx, refund.id, sent.id));
+    return true;
   }
 }

@@ -21,6 +21,8 @@ const noticeBody = z.object({
     paymentId: z.string().min(1).max(100),
     reference: z.string(),
     feeMinor: minor.default(0n),
+    amountMinor: minor.optional(),
+    currency: z.string().optional(),
     refundReference: z.string().optional(),
   }),
 });
@@ -77,6 +79,8 @@ export class ReceivePaymentNotice {
       providerPaymentId: data.paymentId,
       state: STATES[type],
       feeMinor: data.feeMinor,
+      amountMinor: data.amountMinor,
+      currency: data.currency,
     };
     return (await this.settlePayment.execute(tx, outcome, now)) ? 'applied' : 'ignored';
   }

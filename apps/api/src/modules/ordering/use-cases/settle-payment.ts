@@ -17,6 +17,9 @@ export interface PaymentOutcome {
   readonly providerPaymentId: string;
   readonly state: 'succeeded' | 'declined' | 'expired';
   readonly feeMinor: bigint;
+  /** What the provider says was paid, where it says so. */
+  readonly amountMinor?: bigint | undefined;
+  readonly currency?: string | undefined;
 }
 
 /** Applies what the provider says became of a payment: once, however often and in whatever order it says so. */
@@ -31,10 +34,10 @@ export class SettlePayment {
     private readonly outbox: Outbox,
   ) {}
 
-  /** False when there is no such payment or it was settled before. */
+  /** False when there is no such payment, not of this amount, or it was settled before. */
   async execute(tx: TenantTx, outcome: PaymentOutcome, now: Date): Promise<boolean> {
     const payment = await this.payments.lock(tx, outcome.paymentId);
-    if (!payment) return false;
+    if (!payment || !isOfTheAmount(payment, outcome)) return false;
     const { id, state, feeMinor, providerPaymentId } = { ...outcome, id: payment.id };
     if (!(await this.payments.settle(tx, id, state, feeMinor, providerPaymentId, now))) return false;
     if (state === 'succeeded') await this.receive(tx, { ...payment, feeMinor }, now);
@@ -92,6 +95,12 @@ export class SettlePayment {
     };
     await this.outbox.append(tx, [received]);
   }
+}
+
+function isOfTheAmount(payment: Payment, { amountMinor, currency }: PaymentOutcome): boolean {
+  return (
+    (amountMinor ?? payment.amountMinor) === payment.amountMinor && (currency ?? payment.currency) === payment.currency
+  );
 }
 
 function feeReported({ id, orderId, feeMinor, currency }: Payment, now: Date): PaymentFeeReported {
