@@ -1,4 +1,4 @@
-import { Platform, type PlatformOptions } from './platform.fixtures.js';
+import { Platform } from './platform.fixtures.js';
 import { Provider } from './provider.fixtures.js';
 import { Region } from './region.fixtures.js';
 import { Shop } from './shop.fixtures.js';
@@ -12,10 +12,14 @@ export class Market {
     readonly kansai: Shop,
   ) {}
 
-  static async open({ env = {} }: Pick<PlatformOptions, 'env'> = {}): Promise<Market> {
+  /** What the platform is told beyond the usual may depend on where the provider listens. */
+  static async open(
+    envFor: (provider: Provider) => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
+  ): Promise<Market> {
     const provider = await Provider.start();
     try {
-      const platform = await Platform.start({ env: { ...provider.env, ...env }, working: true });
+      const env = { ...provider.env, ...(await envFor(provider)) };
+      const platform = await Platform.start({ env, working: true });
       const [yrd, kansai] = await Promise.all([
         new Region(platform, 'yrd').open(),
         new Region(platform, 'kansai').open(),
