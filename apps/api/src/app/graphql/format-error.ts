@@ -29,7 +29,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (cause instanceof ForbiddenException) return { ...where, message: 'FORBIDDEN', extensions: { code: 'FORBIDDEN' } };
   const code = formatted.extensions?.code;
   if (isOfTheRequest(code, cause)) {
-    const extensions = { code: typeof code === 'string' ? code : 'BAD_REQUEST' };
+    // Compiled queries say what is wrong with a variable and give it no code.
+    const extensions = { code: typeof code === 'string' ? code : 'BAD_USER_INPUT' };
     return { ...where, message: formatted.message, extensions };
   }
   return { ...where, message: 'INTERNAL', extensions: { code: 'INTERNAL' } };
