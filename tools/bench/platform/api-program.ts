@@ -35,6 +35,7 @@ export async function startApi(around: Surroundings): Promise<RunningApi> {
     detached: true,
   });
   closeSync(log);
+  endWithUs(api);
   await ready(api, port);
   return {
     pid: api.pid ?? 0,
@@ -44,6 +45,12 @@ export async function startApi(around: Surroundings): Promise<RunningApi> {
       if (api.exitCode === null) await once(api, 'exit');
     },
   };
+}
+
+/** In a session of its own it would outlive us: the runner stops our group, and knows of no other. */
+function endWithUs(api: ChildProcess): void {
+  process.once('exit', () => api.kill('SIGKILL'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 }
 
 async function ready(api: ChildProcess, port: number): Promise<void> {
