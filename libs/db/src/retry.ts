@@ -1,5 +1,8 @@
+import { InvalidInput } from '@lianpiao/kernel';
+
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+const CHARACTER_NOT_IN_REPERTOIRE = '22021';
 
 /** The SQLSTATE of a failed statement, also where TypeORM has wrapped the error. */
 export function sqlState(error: unknown): string | undefined {
@@ -19,6 +22,11 @@ export function violatedConstraint(error: unknown): string | undefined {
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
+}
+
+/** What a caller is told of a failed statement: a text with U+0000, which Postgres cannot hold, is a fault of the text. */
+export function toldOf(error: unknown): unknown {
+  return sqlState(error) === CHARACTER_NOT_IN_REPERTOIRE ? new InvalidInput('text', 'characters') : error;
 }
 
 /** Waits a little longer each time, with jitter, so that the parties of a deadlock do not meet again. */

@@ -54,6 +54,11 @@ function again(): Promise<unknown> {
 }
 
 describe('a transaction', () => {
+  it('calls a text that Postgres cannot hold bad input', async () => {
+    const asked = read((tx) => tx.query('SELECT $1::text', ['a\u0000b']));
+    expect(await failure(asked)).toMatchObject({ code: 'INVALID_INPUT', field: 'text', rule: 'characters' });
+  });
+
   it.each([
     ['statement_timeout', '15s'],
     ['lock_timeout', '5s'],
@@ -94,6 +99,23 @@ describe('a transaction', () => {
     for (const tenant of [tenants.a, tenants.b, tenants.a, tenants.b])
       counts.push(await tenants.unitOfWork.read({ tenant }, (tx) => tx.prepared<{ n: bigint }>(whose, [])));
     expect(counts.map(([row]) => (row?.n ?? 0n) > 0n)).toEqual([true, false, true, false]);
+  });
+
+  it('plans a statement once where that is wanted, and goes back to usual for what comes after', async () => {
+    const once: PreparedSql = {
+      name: 'spec-once',
+      plan: 'once',
+      text: (schema) => `SELECT count(*) AS n FROM ${schema}.outbox WHERE consumer = ANY ($1)`,
+    };
+    const plans = await read(async (tx) => {
+      for (let times = 0; times < 3; times += 1) await tx.prepared(once, [['nobody']]);
+      return tx.one(
+        `SELECT generic_plans::integer AS generic, custom_plans::integer AS custom FROM pg_prepared_statements WHERE name LIKE 'spec-once:%'`,
+      );
+    });
+    expect(plans).toEqual({ generic: 3, custom: 0 });
+    for (let used = 0; used < 25; used += 1)
+      expect(await read((tx) => tx.one(`SELECT current_setting('plan_cache_mode') AS mode`))).toEqual({ mode: 'auto' });
   });
 
   it('gives its connection back, also when that died', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '@lianpiao/kernel';
 
 import { once, type Command } from './idempotency.js';
 import type { Connection, Database } from './pools.js';
-import { backOff, isTransient } from './retry.js';
+import { backOff, isTransient, toldOf } from './retry.js';
 import { beginControl, beginTenant, type ControlRole, type TenantBound } from './scope.js';
 import { ControlTx, TenantTx } from './transaction.js';
 
@@ -77,7 +77,7 @@ async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (tried >= ATTEMPTS || !isTransient(error)) throw error;
+      if (tried >= ATTEMPTS || !isTransient(error)) throw toldOf(error);
       await backOff(tried);
     }
   }
