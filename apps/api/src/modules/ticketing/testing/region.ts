@@ -73,7 +73,16 @@ export async function aPaidOrder(
   await insertOrder(tx, region, orderId, line, paidAt);
   const channel = { channelId: region.channelId, channelCode: 'storefront', channelKind: 'storefront' } as const;
   const totalMinor = line.unitPriceMinor * BigInt(quantity);
-  return { orderId, number: orderId, ...channel, provider: null, currency: region.tenant.currency, totalMinor, paidAt, lines: [line] };
+  return {
+    orderId,
+    number: orderId,
+    ...channel,
+    provider: null,
+    currency: region.tenant.currency,
+    totalMinor,
+    paidAt,
+    lines: [line],
+  };
 }
 
 async function insertRegion(tx: TenantTx, region: Region, now: Date): Promise<void> {
