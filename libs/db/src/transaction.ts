@@ -6,6 +6,11 @@ import { identifier, type ControlRole, type TenantScope } from './scope.js';
 /** SQL of a hot path: planned once per connection and tenant, so every relation is named through `schema`. */
 export interface PreparedSql {
   readonly name: string;
+  /**
+   * 'once': the first plan of a connection serves all calls, for SQL that wants the same plan whatever its parameters. Left to
+   * itself, Postgres takes a plan made for few rows to be cheaper and makes it anew for every call.
+   */
+  readonly plan?: 'once';
   text(schema: string): string;
 }
 
@@ -63,6 +68,11 @@ abstract class Transaction {
     return this.ended;
   }
 
+  /** Travels ahead of the statement; where it fails, so does the statement. */
+  protected planOnce(): void {
+    this.client.query('SET LOCAL plan_cache_mode = force_generic_plan').catch(() => undefined);
+  }
+
   protected async named<Row extends QueryResultRow>(
     name: string,
     text: string,
@@ -89,6 +99,7 @@ export class TenantTx extends Transaction {
   /** A named prepared statement. Its SQL names the schema, since a plan must never outlive a switch of tenants. */
   prepared<Row extends QueryResultRow>(statement: PreparedSql, params: readonly unknown[]): Promise<Row[]> {
     const { schema } = this.scope;
+    if (statement.plan === 'once') this.planOnce();
     return this.named<Row>(`${statement.name}:${schema}`, statement.text(identifier(schema)), params);
   }
 

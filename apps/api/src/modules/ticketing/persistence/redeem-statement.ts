@@ -131,4 +131,5 @@ const endAfterFirstUse = `(${startDay} + date_trunc('day', c.period) + ${cutOff}
             THEN $12::timestamptz - ${startDay} AT TIME ZONE $17::text + (c.period - date_trunc('day', c.period))
             ELSE '0' END`;
 
-export const REDEEM: PreparedSql = { name: 'ticketing.redeem', text: redeemStatement };
+/** Planning it takes twice as long as executing it for one scan (measured: 1.2 ms), and every batch wants the same plan. */
+export const REDEEM: PreparedSql = { name: 'ticketing.redeem', plan: 'once', text: redeemStatement };
