@@ -8,7 +8,7 @@ import { schemaText } from './schema.js';
 const VERBS: Readonly<Record<string, (words: readonly string[]) => Promise<string>>> = {
   schema: schemaText,
   'config-docs': () => Promise.resolve(describeConfig(allConfig)),
-  'provision-tenant': ([file]) => provisionTenant(file),
+  'provision-tenant': provisionTenants,
   reset: ([sure]) => reset(sure),
 };
 
@@ -21,6 +21,13 @@ export async function runCli(role: string, [verb = '', ...words]: readonly strin
   const run = role === 'cli' ? VERBS[verb] : undefined;
   if (!run) throw new Error(`usage: main api | worker | migrate | cli ${Object.keys(VERBS).join(' | ')}`);
   print(await run(words));
+}
+
+/** One after the other: what one of them lacks does not undo those before it. */
+async function provisionTenants([file, ...more]: readonly string[]): Promise<string> {
+  const provisioned = [await provisionTenant(file)];
+  for (const next of more) provisioned.push(await provisionTenant(next));
+  return provisioned.join('\n');
 }
 
 function print(text: string): void {

@@ -17,6 +17,9 @@ import { asOwner, cellOf, inSchema, placeOf, testServer, type TenantPlace } from
 const APP_DB_PASSWORD = 'lianpiao-test';
 /** Of the realms' provisioner. */
 export const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
+/** Roles belong to the whole server: suites that run side by side take turns. */
+const ROLES_LOCK = `SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`;
+
 export interface Answer {
   status: number;
   body: { data?: Record<string, never>; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -59,17 +62,20 @@ export class Platform {
     const database = `e2e_${randomBytes(6).toString('hex')}`;
     const env = { ...environment(testServer(), database, issuer.url), ...options.env };
     await asOwner(async (owner) => {
-      // Roles belong to the whole server: suites that run side by side take turns.
-      await owner.query(`SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`);
+      await owner.query(ROLES_LOCK);
       await owner.query(`CREATE DATABASE ${database}`);
       await program.run(env, 'migrate');
-      await provisionAll(program, env);
     });
     const api = program.start(env, 'api');
-    const url = await addressOf(api);
-    const platform = new Platform(program, api, url, issuer, env, database);
-    if (options.working) platform.startWorker();
-    return platform;
+    try {
+      const [url] = await Promise.all([addressOf(api), asOwner((owner) => provisionAll(owner, program, env))]);
+      const platform = new Platform(program, api, url, issuer, env, database);
+      if (options.working) platform.startWorker();
+      return platform;
+    } catch (error) {
+      await ended(api);
+      throw error;
+    }
   }
 
   /** Asks GraphQL at a tenant's host; the test and not this looks at the status. */
@@ -154,10 +160,12 @@ export class Platform {
   async stop(): Promise<void> {
     await Promise.all([this.end(), this.worker && ended(this.worker)]);
     await this.issuer.close();
-    await this.program.run(this.env, 'cli', 'reset', '--yes');
     await this.program.remove();
+    const places = await Promise.all(TENANTS.map(({ slug }) => this.placeOf(slug)));
     await asOwner(async (owner) => {
-      await owner.query(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+      for (const database of [cellOf(this.database), this.database])
+        await owner.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      for (const { role } of places) await owner.query(`DROP ROLE IF EXISTS ${role}`);
     });
   }
 }
@@ -209,14 +217,16 @@ function environment(server: URL, database: string, issuerUrl: string): NodeJS.P
   };
 }
 
-async function provisionAll(program: ApiProgram, env: NodeJS.ProcessEnv): Promise<void> {
+async function provisionAll(owner: Client, program: ApiProgram, env: NodeJS.ProcessEnv): Promise<void> {
+  await owner.query(ROLES_LOCK);
   const folder = await mkdtemp(join(tmpdir(), 'lianpiao-e2e-'));
   try {
-    for (const tenant of TENANTS) {
+    const files = TENANTS.map(async (tenant) => {
       const file = join(folder, `${tenant.slug}.json`);
       await writeFile(file, JSON.stringify({ ...tenant, portalOrigins: [origin(tenant.slug)], staff: STAFF }));
-      await program.run(env, 'cli', 'provision-tenant', file);
-    }
+      return file;
+    });
+    await program.run(env, 'cli', 'provision-tenant', ...(await Promise.all(files)));
   } finally {
     await rm(folder, { recursive: true });
   }
