@@ -110,4 +110,8 @@ describe('the platform, over HTTP', () => {
     expect(await platform.end()).toBe(0);
     await expect(platform.get('/health/live')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
+
+  it('forgets its tenants when it is told to, and leaves nothing of them on the server', async () => {
+    expect(await platform.reset()).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ import request from 'supertest';
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
 import { ApiProgram } from './api-program.fixtures.js';
 import { PASSWORD, STAFF, TENANTS, type Slug, type StaffName } from './authorities.fixtures.js';
-import { asOwner, cellOf, inSchema, placeOf, testServer, type TenantPlace } from './test-server.fixtures.js';
+import { asOwner, cellOf, inSchema, placeOf, rolesOf, testServer, type TenantPlace } from './test-server.fixtures.js';
 
 /** The password every suite gives the login role, which belongs to the whole server. */
 const APP_DB_PASSWORD = 'lianpiao-test';
@@ -157,15 +157,28 @@ export class Platform {
     return ended(this.api);
   }
 
+  /** Forgets every tenant, as a laptop that starts over does; answers what is left of their databases and roles. */
+  async reset(): Promise<string[]> {
+    const roles = await rolesOf(this.database);
+    await this.program.run(this.env, 'cli', 'reset', '--yes');
+    const { rows } = await asOwner((owner) =>
+      owner.query<{ name: string }>(
+        'SELECT datname AS name FROM pg_database WHERE datname = $1 UNION SELECT rolname FROM pg_roles WHERE rolname = ANY($2)',
+        [cellOf(this.database), roles],
+      ),
+    );
+    return rows.map(({ name }) => name);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.end(), this.worker && ended(this.worker)]);
     await this.issuer.close();
     await this.program.remove();
-    const places = await Promise.all(TENANTS.map(({ slug }) => this.placeOf(slug)));
+    const roles = await rolesOf(this.database);
     await asOwner(async (owner) => {
       for (const database of [cellOf(this.database), this.database])
         await owner.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
-      for (const { role } of places) await owner.query(`DROP ROLE IF EXISTS ${role}`);
+      for (const role of roles) await owner.query(`DROP ROLE IF EXISTS ${role}`);
     });
   }
 }

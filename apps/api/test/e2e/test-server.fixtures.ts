@@ -37,6 +37,16 @@ export function placeOf(database: string, slug: string): Promise<TenantPlace> {
   }, database);
 }
 
+/** The roles of a platform's tenants; none where it has forgotten them. */
+export function rolesOf(database: string): Promise<string[]> {
+  return asOwner(async (owner) => {
+    const known = await owner.query(`SELECT WHERE to_regclass('platform.tenant') IS NOT NULL`);
+    if (known.rowCount === 0) return [];
+    const { rows } = await owner.query<{ role: string }>('SELECT role_name AS role FROM platform.tenant');
+    return rows.map(({ role }) => role);
+  }, database);
+}
+
 /** Works on a tenant's own tables, for what no door shows: records kept for operators, time that must pass, rows to lock. */
 export async function inSchema<T>(database: string, slug: string, work: (owner: Client) => Promise<T>): Promise<T> {
   const { schema } = await placeOf(database, slug);
