@@ -1,6 +1,7 @@
 import { newId } from '@lianpiao/kernel';
 
-import { PASS, type Caller } from './region.fixtures.js';
+import { PASS } from './goods.fixtures.js';
+import { type Caller } from './region.fixtures.js';
 
 /** What a bad command may have to name. */
 interface Around {

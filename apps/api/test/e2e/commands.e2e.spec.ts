@@ -6,7 +6,8 @@ import { json } from 'node:stream/consumers';
 import { BAD_COMMANDS, UNREADABLE } from './bad-commands.fixtures.js';
 import { MUTATIONS } from './doors.fixtures.js';
 import { Market } from './market.fixtures.js';
-import { attractionFile, base64, mutation, PASS, type Caller, type Outcome } from './region.fixtures.js';
+import { attractionFile, base64, PASS } from './goods.fixtures.js';
+import { mutation, type Caller, type Outcome } from './region.fixtures.js';
 import type { Shop } from './shop.fixtures.js';
 
 const SUCCESS: Readonly<Record<string, string>> = {

@@ -1,24 +1,14 @@
-import { newId } from '@lianpiao/kernel';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Client } from 'pg';
 import request from 'supertest';
 
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
 import { ApiProgram } from './api-program.fixtures.js';
-import { PASSWORD, STAFF, TENANTS, type Slug, type StaffName } from './authorities.fixtures.js';
+import { PASSWORD, type Slug, type StaffName } from './authorities.fixtures.js';
+import { addressOf, ended } from './processes.fixtures.js';
+import { ADMIN_SECRET, environment, origin, provisionAll, ROLES_LOCK } from './provisioning.fixtures.js';
 import { asOwner, cellOf, inSchema, placeOf, rolesOf, testServer, type TenantPlace } from './test-server.fixtures.js';
-
-/** The password every suite gives the login role, which belongs to the whole server. */
-const APP_DB_PASSWORD = 'lianpiao-test';
-/** Of the realms' provisioner. */
-export const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
-/** Roles belong to the whole server: suites that run side by side take turns. */
-const ROLES_LOCK = `SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`;
 
 export interface Answer {
   status: number;
@@ -180,67 +170,5 @@ export class Platform {
         await owner.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
       for (const role of roles) await owner.query(`DROP ROLE IF EXISTS ${role}`);
     });
-  }
-}
-
-async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  return exit;
-}
-
-/** Where it listens, from its log; keeps reading so that it never blocks on a full pipe. */
-function addressOf(api: ChildProcess): Promise<string> {
-  if (!api.stdout) throw new Error('the log is not piped');
-  const lines = createInterface({ input: api.stdout });
-  return new Promise((resolve, reject) => {
-    lines.on('line', (line) => {
-      const [, address] = /"address":"([^"]+)"/.exec(line) ?? [];
-      if (address) resolve(address);
-    });
-    api.once('exit', (code) => {
-      reject(new Error(`the api ended with ${String(code)} before it listened`));
-    });
-  });
-}
-
-function origin(slug: string): string {
-  return `http://${slug}.localhost:4000`;
-}
-
-function environment(server: URL, database: string, issuerUrl: string): NodeJS.ProcessEnv {
-  const own = new URL(server);
-  own.pathname = `/${database}`;
-  return {
-    PATH: process.env.PATH,
-    NODE_ENV: 'test',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: 'info',
-    DATABASE_URL: own.href,
-    APP_DB_PASSWORD,
-    DB_POOL_SIZE: '8',
-    REDIS_URL: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
-    KEYCLOAK_URL: issuerUrl,
-    KEYCLOAK_ADMIN_CLIENT_SECRET: ADMIN_SECRET,
-    PSP_URL: 'http://127.0.0.1:9',
-    PSP_ADMIN_SECRET: newId(),
-    DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-  };
-}
-
-async function provisionAll(owner: Client, program: ApiProgram, env: NodeJS.ProcessEnv): Promise<void> {
-  await owner.query(ROLES_LOCK);
-  const folder = await mkdtemp(join(tmpdir(), 'lianpiao-e2e-'));
-  try {
-    const files = TENANTS.map(async (tenant) => {
-      const file = join(folder, `${tenant.slug}.json`);
-      await writeFile(file, JSON.stringify({ ...tenant, portalOrigins: [origin(tenant.slug)], staff: STAFF }));
-      return file;
-    });
-    await program.run(env, 'cli', 'provision-tenant', ...(await Promise.all(files)));
-  } finally {
-    await rm(folder, { recursive: true });
   }
 }

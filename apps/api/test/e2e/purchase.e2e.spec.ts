@@ -3,7 +3,8 @@ import { addDays } from '@lianpiao/kernel';
 
 import { eventually } from './eventually.fixtures.js';
 import { Market } from './market.fixtures.js';
-import { PASS_MINOR, SCARCE, type Caller, type Machine, type Outcome } from './region.fixtures.js';
+import { PASS_MINOR, SCARCE } from './goods.fixtures.js';
+import { type Caller, type Machine, type Outcome } from './region.fixtures.js';
 import type { Held, Shop, Ticket } from './shop.fixtures.js';
 
 describe('buying and visiting, from the storefront to the gate', () => {

@@ -3,6 +3,7 @@ import { localDate, newId } from '@lianpiao/kernel';
 import { clientToken } from '../../../../tools/sandbox/index.js';
 import { ATTRACTIONS, TENANTS, type Slug, type StaffName } from './authorities.fixtures.js';
 import { eventually } from './eventually.fixtures.js';
+import { ADULT, attractionFile, base64, PASS, PASS_MINOR, SINGLE, SINGLE_MINOR, text } from './goods.fixtures.js';
 import type { Answer, Platform } from './platform.fixtures.js';
 
 /** The machine of a partner. */
@@ -34,15 +35,6 @@ export interface Books {
 
 const PROOF = `{ ledgerProof { holds journals unbalancedJournals mismatchedPasses eventsWaiting eventsParked
   refundsPayable { minor } left { minor } right { minor } } }`;
-
-/** Places a day of the last attraction; the others have plenty. */
-export const SCARCE = 10;
-export const PASS_MINOR = 3_000n;
-export const SINGLE_MINOR = 1_200n;
-
-const COLUMNS =
-  'code,name_zh,name_en,level,city,category,latitude,longitude,list_price_,daily_capacity,opens,closes,timed_entry';
-const ADULT = (minor: bigint) => [{ type: 'ADULT', priceMinor: String(minor) }];
 
 /** One tenant's public API, as its staff, its partners and its visitors reach it. */
 export class Region {
@@ -165,42 +157,3 @@ export function mutation(name: string, answer = ''): string {
   return `mutation ($input: ${input}) { ${name}(input: $input) {
     __typename ${answer} ... on InvalidInput { field rule limit } ... on Failure { code } } }`;
 }
-
-export function base64(text: string | Buffer): string {
-  return Buffer.from(text).toString('base64');
-}
-
-export function attractionFile(currency: string): string {
-  const rows = ATTRACTIONS.map((code, index) => {
-    const places = index === ATTRACTIONS.length - 1 ? SCARCE : 20_000;
-    return `${code},${code},${code},5A,Jiaxing,water_town,30.74,120.49,150,${places},09:00,22:00,false`;
-  });
-  return [COLUMNS.replace('list_price_', `list_price_${currency.toLowerCase()}`), ...rows].join('\n');
-}
-
-function text(value: string) {
-  return { zh: value, en: value };
-}
-
-export const PASS = {
-  code: 'pass',
-  kind: 'JOINT_PASS',
-  name: text('Pass'),
-  dated: false,
-  validityClock: 'CALENDAR_DAYS',
-  validityStarts: 'FIRST_USE',
-  validityPeriod: 'P3D',
-  activateWithin: 'P180D',
-  visitsTotal: 2,
-  visitsPerAttraction: 1,
-} as const;
-
-export const SINGLE = {
-  code: 'single',
-  kind: 'SINGLE',
-  name: text('Single'),
-  dated: true,
-  validityClock: 'CALENDAR_DAYS',
-  validityStarts: 'VISIT_DATE',
-  validityPeriod: 'P1D',
-} as const;

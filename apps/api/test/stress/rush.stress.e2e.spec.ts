@@ -4,7 +4,7 @@ import request from 'supertest';
 
 import { eventually } from '../e2e/eventually.fixtures.js';
 import { Market } from '../e2e/market.fixtures.js';
-import { SCARCE } from '../e2e/region.fixtures.js';
+import { SCARCE } from '../e2e/goods.fixtures.js';
 import type { Held, Shop } from '../e2e/shop.fixtures.js';
 
 const BUYERS = 40;
