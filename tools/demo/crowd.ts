@@ -4,7 +4,7 @@ import type { OnSale } from './region.js';
 import type { Held, Shopping } from './shopping.js';
 import type { TenantApi } from './tenant-api.js';
 
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 
 /** What the crowd paid and got back, counted by the demo itself: the ledger has to come to the same. */
 export interface Tally {

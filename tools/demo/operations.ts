@@ -207,12 +207,19 @@ export const OrderTickets = graphql(`
   query DemoOrder($id: ID!, $accessKey: String) {
     order(id: $id, accessKey: $accessKey) {
       state
-      refunds {
-        state
-      }
       tickets {
         code
         token
+      }
+    }
+  }
+`);
+
+export const OrderRefunds = graphql(`
+  query DemoRefunds($id: ID!, $accessKey: String) {
+    order(id: $id, accessKey: $accessKey) {
+      refunds {
+        state
       }
     }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { localFetch } from '../sandbox/index.js';
-import { ConfirmOrder, HoldOrder, OrderTickets, PayOrder, RefundOrder } from './operations.js';
+import { ConfirmOrder, HoldOrder, OrderRefunds, OrderTickets, PayOrder, RefundOrder } from './operations.js';
 import type { OnSale, Partner } from './region.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 
@@ -72,7 +72,7 @@ export class Shopping {
   async tickets(order: Held): Promise<readonly Ticket[]> {
     const { orderId: id, accessKey } = order;
     for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until;) {
-      await pause(100);
+      await pause(250);
       const { order: now } = await this.api.asVisitor(OrderTickets, { id, accessKey });
       if (now && now.tickets.length > 0 && now.state !== 'PAID') return now.tickets;
     }
@@ -91,7 +91,7 @@ export class Shopping {
   async refundArrived({ orderId: id, accessKey }: Held): Promise<void> {
     for (const until = Date.now() + ISSUE_TIME_OUT_MS; Date.now() < until;) {
       await pause(200);
-      const { order } = await this.api.asVisitor(OrderTickets, { id, accessKey });
+      const { order } = await this.api.asVisitor(OrderRefunds, { id, accessKey });
       if (order?.refunds.every(({ state }) => state === 'SUCCEEDED' || state === 'succeeded')) return;
     }
     throw new Error(`the refund of order ${id} did not arrive`);

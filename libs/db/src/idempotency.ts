@@ -28,7 +28,8 @@ const PENDING = JSON.stringify(null);
 
 /**
  * Does the work once per key, in the caller's transaction: the row is claimed before the work (a racing repeat waits on it)
- * and completed with the answer. What rolls back leaves no row, so a failed command may be sent again under its key.
+ * and completed with the answer, which ends the transaction. What rolls back leaves no row, so a failed command may be sent
+ * again under its key.
  */
 export async function once<T>(tx: TenantTx, command: Command, now: Date, work: () => Promise<T>): Promise<T> {
   const hash = createHash('sha256').update(encodeStored(command.request)).digest('hex');
@@ -40,7 +41,7 @@ export async function once<T>(tx: TenantTx, command: Command, now: Date, work: (
   );
   if (claimed === 0) return storedAnswer<T>(tx, id, hash);
   const answer = await work();
-  await tx.execute('UPDATE command SET response = $4 WHERE actor = $1 AND name = $2 AND key = $3', [
+  await tx.executeLast('UPDATE command SET response = $4 WHERE actor = $1 AND name = $2 AND key = $3', [
     ...id,
     JSON.stringify({ answer: encodeStored(answer) }),
   ]);

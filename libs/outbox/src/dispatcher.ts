@@ -46,7 +46,9 @@ export class Dispatcher {
       const batch = await this.deliver(bound, consumer, BATCH).catch(() => undefined);
       const done = batch ?? (await this.deliverSingly(bound, consumer));
       consumed += done;
-      if (done === 0) return consumed;
+      // A batch that was not full took all there was; what was committed since has its own wake-up.
+      const wasLast = batch === undefined ? done === 0 : done < BATCH;
+      if (wasLast) return consumed;
     }
   }
 

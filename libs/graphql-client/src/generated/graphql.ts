@@ -466,6 +466,7 @@ export type HoldMutationVariables = Exact<{
 
 export type HoldMutation = { holdOrder:
     | { __typename: 'CapacityExhausted', left: number, visitDate: string, code: string }
+    | { __typename: 'ExternalReferenceTaken', code: string }
     | { __typename: 'HeldOrder', accessKey: string, order: { id: string } }
     | { __typename: 'IdempotencyKeyReused', code: string }
     | { __typename: 'InvalidInput', code: string }
@@ -638,6 +639,7 @@ export type DemoHoldMutationVariables = Exact<{
 
 export type DemoHoldMutation = { holdOrder:
     | { __typename: 'CapacityExhausted', code: string }
+    | { __typename: 'ExternalReferenceTaken', code: string }
     | { __typename: 'HeldOrder', accessKey: string, order: { id: string, total: { minor: string } } }
     | { __typename: 'IdempotencyKeyReused', code: string }
     | { __typename: 'InvalidInput', code: string }
@@ -693,7 +695,15 @@ export type DemoOrderQueryVariables = Exact<{
 }>;
 
 
-export type DemoOrderQuery = { order: { state: OrderState, refunds: Array<{ state: string }>, tickets: Array<{ code: string, token: string }> } | null };
+export type DemoOrderQuery = { order: { state: OrderState, tickets: Array<{ code: string, token: string }> } | null };
+
+export type DemoRefundsQueryVariables = Exact<{
+  id: string | number;
+  accessKey?: string | null | undefined;
+}>;
+
+
+export type DemoRefundsQuery = { order: { refunds: Array<{ state: string }> } | null };
 
 export type DemoRedeemMutationVariables = Exact<{
   input: RedeemTicketInput;
@@ -1229,16 +1239,22 @@ export const DemoOrderDocument = new TypedDocumentString(`
     query DemoOrder($id: ID!, $accessKey: String) {
   order(id: $id, accessKey: $accessKey) {
     state
-    refunds {
-      state
-    }
     tickets {
       code
       token
     }
   }
 }
-    `, {"hash":"sha256:fef9f322b3af9886d669808277c983e4de9a48463d2425ae36008b5b2070b388"}) as unknown as TypedDocumentString<DemoOrderQuery, DemoOrderQueryVariables>;
+    `, {"hash":"sha256:28770a0ff6ba98f4b7afa40d3d71cffe70d5794f68d7e9dded4714f44faf568f"}) as unknown as TypedDocumentString<DemoOrderQuery, DemoOrderQueryVariables>;
+export const DemoRefundsDocument = new TypedDocumentString(`
+    query DemoRefunds($id: ID!, $accessKey: String) {
+  order(id: $id, accessKey: $accessKey) {
+    refunds {
+      state
+    }
+  }
+}
+    `, {"hash":"sha256:9e29af6e632e6d31520e39ac361214fb5a48b3821e03d12649b78160198dc7ae"}) as unknown as TypedDocumentString<DemoRefundsQuery, DemoRefundsQueryVariables>;
 export const DemoRedeemDocument = new TypedDocumentString(`
     mutation DemoRedeem($input: RedeemTicketInput!) {
   redeemTicket(input: $input) {

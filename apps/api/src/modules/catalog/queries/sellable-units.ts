@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { isId, type LocalDate } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
@@ -33,28 +33,33 @@ export class SellableUnits {
   }
 }
 
+/** Every order begins with it, and planning its joins took five times as long as running it. */
+const ON_SALE: PreparedSql = {
+  name: 'catalog.on-sale',
+  plan: 'once',
+  text: (schema) => `
+    SELECT r.position::integer, u.id AS unit_id, u.type AS unit_type, o.id AS option_id, priced.price_minor, ${TERMS_COLUMNS}
+    FROM unnest($1::uuid[], $2::date[]) WITH ORDINALITY AS r (unit_id, visit_date, position)
+    JOIN ${schema}.unit u ON u.id = r.unit_id
+    JOIN ${schema}.option o ON o.id = u.option_id
+    JOIN ${schema}.product p ON p.id = o.product_id
+    CROSS JOIN LATERAL (
+      SELECT v.price_minor FROM ${schema}.price v
+      WHERE v.unit_id = u.id AND v.valid_from <= CASE WHEN p.dated THEN coalesce(r.visit_date, $4) ELSE $4 END
+      ORDER BY v.valid_from DESC LIMIT 1) AS priced
+    WHERE p.state = 'published' AND (p.sale_from <= $3) IS NOT FALSE AND (p.sale_until > $3) IS NOT FALSE
+      AND NOT (p.dated AND EXISTS (
+        SELECT FROM ${schema}.product_attraction pa JOIN ${schema}.attraction a ON a.id = pa.attraction_id
+        WHERE pa.product_id = p.id AND a.state = 'closed'))`,
+};
+
 function onSale(tx: TenantTx, requests: readonly UnitRequest[], at: Date, today: LocalDate): Promise<SellableRow[]> {
-  return tx.query<SellableRow>(
-    `SELECT r.position::integer, u.id AS unit_id, u.type AS unit_type, o.id AS option_id, priced.price_minor, ${TERMS_COLUMNS}
-     FROM unnest($1::uuid[], $2::date[]) WITH ORDINALITY AS r (unit_id, visit_date, position)
-     JOIN unit u ON u.id = r.unit_id
-     JOIN option o ON o.id = u.option_id
-     JOIN product p ON p.id = o.product_id
-     CROSS JOIN LATERAL (
-       SELECT price_minor FROM price
-       WHERE price.unit_id = u.id AND valid_from <= CASE WHEN p.dated THEN coalesce(r.visit_date, $4) ELSE $4 END
-       ORDER BY valid_from DESC LIMIT 1) AS priced
-     WHERE p.state = 'published' AND (p.sale_from <= $3) IS NOT FALSE AND (p.sale_until > $3) IS NOT FALSE
-       AND NOT (p.dated AND EXISTS (
-         SELECT FROM product_attraction pa JOIN attraction a ON a.id = pa.attraction_id
-         WHERE pa.product_id = p.id AND a.state = 'closed'))`,
-    [
-      requests.map(({ unitId }) => (isId(unitId) ? unitId : null)),
-      requests.map(({ visitDate }) => visitDate),
-      at,
-      today,
-    ],
-  );
+  return tx.prepared<SellableRow>(ON_SALE, [
+    requests.map(({ unitId }) => (isId(unitId) ? unitId : null)),
+    requests.map(({ visitDate }) => visitDate),
+    at,
+    today,
+  ]);
 }
 
 function sellable(row: SellableRow, attractions: readonly AttractionRef[]): SellableUnit {

@@ -1,4 +1,4 @@
-import { violatedConstraint, type TenantTx } from '@lianpiao/db';
+import { violatedConstraint, type PreparedSql, type TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { NewOrder, Order, OrderLine } from '../domain/order.js';
@@ -7,21 +7,41 @@ import { ExternalReferenceTaken } from '../ordering.failures.js';
 
 const REFERENCE_ONCE = 'sales_order_channel_id_external_reference_key';
 
-const VIEW = `
+/** An order with its lines, in one statement: almost every use case begins with it. int8 is text in JSON, or it would be rounded. */
+const view = (schema: string) => `
   SELECT o.id, o.number, o.state, o.currency, o.total_minor AS "totalMinor", o.channel_id AS "channelId",
     c.code AS "channelCode", c.kind AS "channelKind", c.name AS "channelName", c.client_id AS "clientId",
     o.external_reference AS "externalReference", o.hold_id AS "holdId", o.created_at AS "createdAt",
-    o.expires_at AS "expiresAt", o.paid_at AS "paidAt", o.issued_at AS "issuedAt"
-  FROM sales_order o JOIN sales_channel c ON c.id = o.channel_id`;
+    o.expires_at AS "expiresAt", o.paid_at AS "paidAt", o.issued_at AS "issuedAt",
+    coalesce((SELECT json_agg(json_build_object('id', l.id, 'line', l.line, 'productId', l.product_id,
+        'productVersion', l.product_version, 'unitId', l.unit_id, 'unitType', l.unit_type, 'quantity', l.quantity,
+        'listPriceMinor', l.list_price_minor::text, 'unitPriceMinor', l.unit_price_minor::text,
+        'totalMinor', l.total_minor::text, 'visitDate', l.visit_date) ORDER BY l.line)
+      FROM ${schema}.order_line l WHERE l.order_id = o.id), '[]') AS lines
+  FROM ${schema}.sales_order o JOIN ${schema}.sales_channel c ON c.id = o.channel_id`;
 
-const LINES = `
-  SELECT order_id AS "orderId", id, line, product_id AS "productId", product_version AS "productVersion", unit_id AS "unitId",
-    unit_type AS "unitType", quantity, list_price_minor AS "listPriceMinor", unit_price_minor AS "unitPriceMinor",
-    total_minor AS "totalMinor", visit_date AS "visitDate"
-  FROM order_line WHERE order_id = ANY($1) ORDER BY order_id, line`;
+const BY_ID: PreparedSql = {
+  name: 'ordering.order',
+  plan: 'once',
+  text: (schema) => `${view(schema)} WHERE o.id = $1`,
+};
+const LOCKED: PreparedSql = {
+  name: 'ordering.order-locked',
+  plan: 'once',
+  text: (schema) => `${BY_ID.text(schema)} FOR UPDATE OF o`,
+};
 
-type OrderRow = Omit<Order, 'lines'>;
-type LineRow = OrderLine & { readonly orderId: string };
+const PAGE: PreparedSql = {
+  name: 'ordering.orders',
+  text: (schema) => `${view(schema)}
+    WHERE ($1::text IS NULL OR o.state = $1) AND ($2::text IS NULL OR c.code = $2) AND ($3::text IS NULL OR c.client_id = $3)
+      AND ($4::timestamptz IS NULL OR (o.created_at, o.id) < ($4, $5::uuid))
+    ORDER BY o.created_at DESC, o.id DESC LIMIT $6`,
+};
+
+type MoneyOfLine = 'listPriceMinor' | 'unitPriceMinor' | 'totalMinor';
+type LineJson = Omit<OrderLine, MoneyOfLine> & Readonly<Record<MoneyOfLine, string>>;
+type OrderRow = Omit<Order, 'lines'> & { readonly lines: readonly LineJson[] };
 
 export interface OrderFilter {
   readonly state?: OrderState | null | undefined;
@@ -59,34 +79,27 @@ export class OrderRepository {
   }
 
   async find(tx: TenantTx, id: string): Promise<Order | undefined> {
-    const [order] = await this.withLines(tx, await tx.query<OrderRow>(`${VIEW} WHERE o.id = $1`, [id]));
-    return order;
+    const [row] = await tx.prepared<OrderRow>(BY_ID, [id]);
+    return row && toOrder(row);
   }
 
   /** Locks the order until the transaction ends. */
   async lock(tx: TenantTx, id: string): Promise<Order | undefined> {
-    const rows = await tx.query<OrderRow>(`${VIEW} WHERE o.id = $1 FOR UPDATE OF o`, [id]);
-    const [order] = await this.withLines(tx, rows);
-    return order;
+    const [row] = await tx.prepared<OrderRow>(LOCKED, [id]);
+    return row && toOrder(row);
   }
 
   /** Newest first; one more than `limit` asks whether there is a next page. */
   async page(tx: TenantTx, filter: OrderFilter, after: readonly string[] | undefined, limit: number): Promise<Order[]> {
-    const rows = await tx.query<OrderRow>(
-      `${VIEW}
-       WHERE ($1::text IS NULL OR o.state = $1) AND ($2::text IS NULL OR c.code = $2) AND ($3::text IS NULL OR c.client_id = $3)
-         AND ($4::timestamptz IS NULL OR (o.created_at, o.id) < ($4, $5::uuid))
-       ORDER BY o.created_at DESC, o.id DESC LIMIT $6`,
-      [
-        filter.state ?? null,
-        filter.channelCode ?? null,
-        filter.clientId ?? null,
-        after?.[0] ?? null,
-        after?.[1] ?? null,
-        limit,
-      ],
-    );
-    return this.withLines(tx, rows);
+    const rows = await tx.prepared<OrderRow>(PAGE, [
+      filter.state ?? null,
+      filter.channelCode ?? null,
+      filter.clientId ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit,
+    ]);
+    return rows.map(toOrder);
   }
 
   /** Moves one locked order on; false when its state does not allow it. */
@@ -121,12 +134,19 @@ export class OrderRepository {
       [now, limit],
     );
   }
+}
 
-  private async withLines(tx: TenantTx, rows: readonly OrderRow[]): Promise<Order[]> {
-    if (rows.length === 0) return [];
-    const lines = await tx.query<LineRow>(LINES, [rows.map((row) => row.id)]);
-    return rows.map((row) => ({ ...row, lines: lines.filter((line) => line.orderId === row.id) }));
-  }
+function toOrder(row: OrderRow): Order {
+  return { ...row, lines: row.lines.map(toLine) };
+}
+
+function toLine(line: LineJson): OrderLine {
+  return {
+    ...line,
+    listPriceMinor: BigInt(line.listPriceMinor),
+    unitPriceMinor: BigInt(line.unitPriceMinor),
+    totalMinor: BigInt(line.totalMinor),
+  };
 }
 
 function orderColumns(order: NewOrder): unknown[] {

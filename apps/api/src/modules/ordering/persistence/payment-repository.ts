@@ -40,10 +40,6 @@ export class PaymentRepository {
     );
   }
 
-  find(tx: TenantTx, id: string): Promise<Payment | undefined> {
-    return tx.one<Payment>(`SELECT ${PAYMENT} FROM payment WHERE id = $1`, [id]);
-  }
-
   lock(tx: TenantTx, id: string): Promise<Payment | undefined> {
     return tx.one<Payment>(`SELECT ${PAYMENT} FROM payment WHERE id = $1 FOR UPDATE`, [id]);
   }
@@ -54,11 +50,16 @@ export class PaymentRepository {
     ]);
   }
 
-  /** What the provider answered to our intent; a notice may have settled it already. */
-  async recordPending(tx: TenantTx, id: string, providerPaymentId: string, checkoutUrl: string): Promise<void> {
-    await tx.execute(
+  /** What the provider answered to our intent; a notice may have settled it already. Answers the payment as it is now. */
+  recordPending(
+    tx: TenantTx,
+    id: string,
+    providerPaymentId: string,
+    checkoutUrl: string,
+  ): Promise<Payment | undefined> {
+    return tx.one<Payment>(
       `UPDATE payment SET provider_payment_id = $2, checkout_url = $3, state = CASE WHEN state = 'intended' THEN 'pending' ELSE state END
-       WHERE id = $1`,
+       WHERE id = $1 RETURNING ${PAYMENT}`,
       [id, providerPaymentId, checkoutUrl],
     );
   }

@@ -35,8 +35,9 @@ export class ConfirmOrder {
       const now = this.clock.now();
       const order = await this.access.lock(ctx, tx, 'confirm', request.orderId);
       if (order.state !== 'held') throw new OrderStateConflict(order.state);
-      if (!(await this.channels.draw(tx, order.channelId, order.totalMinor))) throw new CreditExceeded();
       await this.paidOrder.record(tx, order, 'pay', null, now);
+      // Last, since all of a partner's orders wait for each other here.
+      if (!(await this.channels.draw(tx, order.channelId, order.totalMinor))) throw new CreditExceeded();
       return { ...order, state: 'paid' as const, paidAt: now };
     });
   }

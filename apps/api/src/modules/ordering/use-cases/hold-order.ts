@@ -11,7 +11,7 @@ import type { NewOrder, Order } from '../domain/order.js';
 import { placesOf } from '../domain/places.js';
 import { assertLines, contactOf, type WantedContact, type WantedLine } from '../domain/wanted.js';
 import { ORDERING_CONFIG, type OrderingConfig } from '../ordering.config.js';
-import { PartnerNotActive, UnitNotOnSale } from '../ordering.failures.js';
+import { ExternalReferenceTaken, PartnerNotActive, UnitNotOnSale } from '../ordering.failures.js';
 import { OrderRepository } from '../persistence/order-repository.js';
 import { Quotes, type Quote } from '../quotes.js';
 
@@ -26,7 +26,7 @@ export interface HoldOrderRequest {
 /** Prices an order, takes its places and keeps them until it is paid or its time is up. */
 @Injectable()
 export class HoldOrder {
-  static readonly failures = [UnitNotOnSale, CapacityExhausted, PartnerNotActive] as const;
+  static readonly failures = [UnitNotOnSale, CapacityExhausted, PartnerNotActive, ExternalReferenceTaken] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,

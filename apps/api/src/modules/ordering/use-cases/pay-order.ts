@@ -50,8 +50,7 @@ export class PayOrder {
       await this.payments.insert(tx, intent);
       return { order: found, paymentId: intent.id };
     });
-    await this.open(ctx, order, paymentId, request.returnUrl);
-    const payment = await this.unitOfWork.read(ctx, (tx) => this.payments.find(tx, paymentId));
+    const payment = await this.open(ctx, order, paymentId, request.returnUrl);
     if (!payment?.checkoutUrl) throw new PaymentProviderUnavailable();
     return { payment, checkoutUrl: payment.checkoutUrl };
   }
@@ -72,7 +71,12 @@ export class PayOrder {
     };
   }
 
-  private async open(ctx: RequestContext, order: Order, paymentId: string, returnUrl: string): Promise<void> {
+  private async open(
+    ctx: RequestContext,
+    order: Order,
+    paymentId: string,
+    returnUrl: string,
+  ): Promise<Payment | undefined> {
     const opened = await this.provider
       .create(ctx.tenant, {
         reference: paymentId,
@@ -85,6 +89,8 @@ export class PayOrder {
       })
       .catch(() => undefined);
     if (!opened) throw new PaymentProviderUnavailable();
-    await this.unitOfWork.write(ctx, (tx) => this.payments.recordPending(tx, paymentId, opened.id, opened.checkoutUrl));
+    return this.unitOfWork.write(ctx, (tx) =>
+      this.payments.recordPending(tx, paymentId, opened.id, opened.checkoutUrl),
+    );
   }
 }

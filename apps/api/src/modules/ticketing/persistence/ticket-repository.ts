@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { PassState } from '../domain/pass-state.js';
@@ -27,6 +27,17 @@ export interface TicketRow {
   visited_ids: string[];
 }
 
+const OF_ORDERS: PreparedSql = {
+  name: 'ticketing.order-tickets',
+  plan: 'once',
+  text: (schema) => `
+    SELECT t.id, e.order_id, t.code, t.token, e.state, e.unit_type, e.not_before, e.not_after, e.visits_used,
+      least(e.visits_total, e.visits_per_attraction * cardinality(e.attraction_ids)) AS visits_allowed,
+      e.attraction_ids::text[] AS attraction_ids, ARRAY(SELECT jsonb_object_keys(e.visits)) AS visited_ids
+    FROM ${schema}.entitlement e JOIN ${schema}.ticket t ON t.entitlement_id = e.id
+    WHERE e.order_id = ANY($1::uuid[]) ORDER BY e.order_id, e.order_line_id, e.ordinal, t.id`,
+};
+
 @Injectable()
 export class TicketRepository {
   async insert(tx: TenantTx, tickets: readonly NewTicket[], now: Date): Promise<void> {
@@ -47,13 +58,6 @@ export class TicketRepository {
 
   /** In the order of the lines they were bought on. */
   ofOrders(tx: TenantTx, orderIds: readonly string[]): Promise<TicketRow[]> {
-    return tx.query<TicketRow>(
-      `SELECT t.id, e.order_id, t.code, t.token, e.state, e.unit_type, e.not_before, e.not_after, e.visits_used,
-         least(e.visits_total, e.visits_per_attraction * cardinality(e.attraction_ids)) AS visits_allowed,
-         e.attraction_ids::text[] AS attraction_ids, ARRAY(SELECT jsonb_object_keys(e.visits)) AS visited_ids
-       FROM entitlement e JOIN ticket t ON t.entitlement_id = e.id
-       WHERE e.order_id = ANY($1::uuid[]) ORDER BY e.order_id, e.order_line_id, e.ordinal, t.id`,
-      [orderIds],
-    );
+    return tx.prepared<TicketRow>(OF_ORDERS, [orderIds]);
   }
 }
