@@ -1,2 +1,3 @@
 export { EmptyDatabase } from './empty-database.js';
+export { OwnCluster } from './own-cluster.js';
 export { TwoTenants } from './two-tenants.js';

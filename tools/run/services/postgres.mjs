@@ -53,6 +53,7 @@ function settings(port, { durable }) {
     max_connections: 200,
     shared_buffers: '256MB',
     max_wal_size: '2GB',
+    wal_level: 'logical', // tenants move between cells by it
   };
   const forgetful = durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   return Object.entries({ ...own, ...forgetful }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 
 import { RealmProvisioner } from '../modules/identity/index.js';
 import {
-  CELLS,
   connected,
   DatabaseAddresses,
   MigrateFleet,
@@ -98,8 +97,7 @@ export async function reset(sure: string | undefined): Promise<string> {
   const addresses = new DatabaseAddresses(config.tenancy);
   const owner = await connected(addresses.owner());
   try {
-    for (const cell of CELLS) await owner.query(`DROP DATABASE IF EXISTS "${addresses.databaseOf(cell)}" WITH (FORCE)`);
-    await dropRoles(owner);
+    for (const cell of addresses.cells) await forget(addresses, cell, await placesOf(owner, cell));
     await owner.query('DROP SCHEMA IF EXISTS platform CASCADE');
     return 'dropped';
   } finally {
@@ -107,13 +105,28 @@ export async function reset(sure: string | undefined): Promise<string> {
   }
 }
 
-async function dropRoles(owner: Awaited<ReturnType<typeof connected>>): Promise<void> {
+type Owner = Awaited<ReturnType<typeof connected>>;
+type Place = Readonly<Record<'schema' | 'role', string>>;
+
+async function placesOf(owner: Owner, cell: string): Promise<Place[]> {
   const known = await owner.query<{ present: boolean }>(`SELECT to_regclass('platform.tenant') IS NOT NULL AS present`);
-  if (!known.rows[0]?.present) return;
-  const tenants = await owner.query<{ schema: string; role: string }>(
-    'SELECT schema_name AS schema, role_name AS role FROM platform.tenant',
+  if (!known.rows[0]?.present) return [];
+  const tenants = await owner.query<Place>(
+    'SELECT schema_name AS schema, role_name AS role FROM platform.tenant WHERE cell_id = $1',
+    [cell],
   );
-  for (const tenant of tenants.rows) await dropTenantSchema(owner, tenant);
+  return tenants.rows;
+}
+
+/** A cell's database, and the roles it leaves behind on its server. */
+async function forget(addresses: DatabaseAddresses, cell: string, places: readonly Place[]): Promise<void> {
+  const server = await connected(addresses.maintenance(cell));
+  try {
+    await server.query(`DROP DATABASE IF EXISTS "${addresses.databaseOf(cell)}" WITH (FORCE)`);
+    for (const place of places) await dropTenantSchema(server, place);
+  } finally {
+    await server.end();
+  }
 }
 
 async function prepare(config: Config): Promise<{ applied: number }> {

@@ -5,7 +5,7 @@ import { Outbox, RedisWakeUp } from '@lianpiao/outbox';
 import { createLogger, type Logger } from '@lianpiao/telemetry';
 import { Redis } from 'ioredis';
 
-import { CELLS, DatabaseAddresses } from '../modules/tenancy/index.js';
+import { DatabaseAddresses } from '../modules/tenancy/index.js';
 import { allConfig, consumers, entities } from './modules.js';
 
 export type Role = 'api' | 'worker' | 'migrate' | 'cli';
@@ -35,7 +35,7 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
   const pool = { applicationName: `lianpiao-${role}`, size: config.tenancy.DB_POOL_SIZE };
   const database = await Database.open({
     control: { ...pool, url: addresses.app(), size: 4 },
-    cells: new Map(CELLS.map((cell) => [cell, { ...pool, url: addresses.app(cell), entities }])),
+    cells: new Map(addresses.cells.map((cell) => [cell, { ...pool, url: addresses.app(cell), entities }])),
   });
   const redis = connectRedis(config, logger);
   const unitOfWork = new UnitOfWork(database, clock);

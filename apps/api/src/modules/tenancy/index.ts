@@ -1,6 +1,6 @@
 import { StorefrontResolver } from './graphql/storefront.resolver.js';
 
-export { CELLS, DatabaseAddresses } from './database-addresses.js';
+export { DatabaseAddresses } from './database-addresses.js';
 export { TenantRepository } from './persistence/tenant-repository.js';
 export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.config.js';
 export { TenancyModule } from './tenancy.module.js';

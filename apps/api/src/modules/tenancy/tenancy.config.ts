@@ -1,8 +1,13 @@
 import { defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
 
+import { cellUrls } from './cell-urls.js';
+
 export const tenancyConfig = defineConfig('Databases and tenants', {
   DATABASE_URL: secret(
     'Postgres of the control plane, as a role that may create databases and roles; only `migrate` and `cli` act as it',
+  ),
+  CELL_URLS: cellUrls(
+    "Postgres of each cell, as DATABASE_URL's role would be there: cell-1=postgres://…,cell-2=…; unset: one cell beside the control plane. For tenants to move, each needs wal_level=logical and an address the others reach",
   ),
   APP_DB_PASSWORD: secret('Password of the login role lianpiao_app, which has no rights of its own'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(16).describe('Connections per process and cell'),

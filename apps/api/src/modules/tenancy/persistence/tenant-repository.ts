@@ -22,6 +22,14 @@ interface TenantRow {
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
   t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm`;
 
+/** Every cell is full or draining. */
+export class NoOpenCell extends Error {
+  constructor() {
+    super('no cell is open for another tenant');
+    this.name = 'NoOpenCell';
+  }
+}
+
 /** The host is another tenant's. */
 export class HostTaken extends Error {
   constructor(host: string) {
@@ -55,6 +63,16 @@ export class TenantRepository {
       `SELECT ${COLUMNS} FROM tenant t WHERE t.state IN ('active', 'suspended') ORDER BY t.slug`,
     );
     return rows.map(toTenant);
+  }
+
+  /** Where the next tenant goes: of the open cells the one with the fewest. */
+  async emptiestCell(tx: ControlTx): Promise<string> {
+    const cell = await tx.one<{ id: string }>(
+      `SELECT c.id FROM cell c LEFT JOIN tenant t ON t.cell_id = c.id AND t.state <> 'erased'
+       WHERE c.state = 'open' GROUP BY c.id ORDER BY count(t.tenant_id), c.id LIMIT 1`,
+    );
+    if (!cell) throw new NoOpenCell();
+    return cell.id;
   }
 
   /** Unless there is one of that slug. */

@@ -6,7 +6,7 @@ import { EmptyDatabase } from '@lianpiao/testing';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { CELLS, DatabaseAddresses } from '../database-addresses.js';
+import { DatabaseAddresses } from '../database-addresses.js';
 import { TenantRepository } from '../persistence/tenant-repository.js';
 import { MigrateTenant } from '../use-cases/migrate-tenant.js';
 import { connected, PrepareDatabases } from '../use-cases/prepare-databases.js';
@@ -49,21 +49,24 @@ export class Platform {
   private constructor(
     readonly database: EmptyDatabase,
     readonly unitOfWork: UnitOfWork,
-    private readonly addresses: DatabaseAddresses,
+    readonly addresses: DatabaseAddresses,
     private readonly pools: Database,
     private readonly preparing: PrepareDatabases,
   ) {}
 
-  static async open(): Promise<Platform> {
+  /** @param clusters cell to its server, where the suite has some of its own; else one cell beside the control plane */
+  static async open(clusters: Readonly<Record<string, string>> = {}): Promise<Platform> {
     const database = await EmptyDatabase.open();
+    const urls = Object.entries(clusters).map(([cell, server]) => [cell, new Secret(on(server))] as const);
     const addresses = new DatabaseAddresses({
       DATABASE_URL: new Secret(database.url),
       APP_DB_PASSWORD: new Secret(PASSWORD),
+      ...(urls.length > 0 && { CELL_URLS: new Map(urls) }),
     });
     const preparing = new PrepareDatabases(addresses, await readMigrations(PLATFORM), PASSWORD);
     await database.alone(() => preparing.execute());
     const pool = (cell?: string) => ({ url: addresses.app(cell), applicationName: 'spec', size: 5 });
-    const cells = new Map(CELLS.map((cell) => [cell, pool(cell)]));
+    const cells = new Map(addresses.cells.map((cell) => [cell, pool(cell)]));
     const pools = await Database.open({ control: pool(), cells });
     const unitOfWork = new UnitOfWork(pools, new FixedClock(new Date()));
     return new Platform(database, unitOfWork, addresses, pools, preparing);
@@ -99,21 +102,28 @@ export class Platform {
     return asOwner<Row>(this.addresses.owner(), sql, params);
   }
 
-  /** As the owner, on the cell. */
-  cell<Row>(sql: string): Promise<Row[]> {
-    return asOwner<Row>(this.addresses.owner(CELLS[0]), sql, []);
+  /** As the owner, on a cell. */
+  cell<Row>(sql: string, cell: string = this.addresses.cells[0]): Promise<Row[]> {
+    return asOwner<Row>(this.addresses.owner(cell), sql, []);
   }
 
   async close(): Promise<void> {
     const roles = await this.control<{ name: string }>('SELECT role_name AS name FROM platform.tenant');
     await this.pools.close();
-    await this.database.close(...CELLS.map((cell) => this.addresses.databaseOf(cell)));
+    await this.database.close(...this.addresses.cells.map((cell) => this.addresses.databaseOf(cell)));
     for (const { name } of roles) await asOwner(process.env.TEST_DATABASE_URL ?? '', `DROP ROLE IF EXISTS ${name}`, []);
   }
 
   private migrator(migrations: readonly Migration[], tenants = new TenantRepository()): MigrateTenant {
     return new MigrateTenant(this.unitOfWork, tenants, this.addresses, migrations);
   }
+}
+
+/** The server alone: the cell's database there is named after the control plane's. */
+function on(server: string): string {
+  const url = new URL(server);
+  url.pathname = '';
+  return url.href;
 }
 
 /** Dies where the trouble says. */

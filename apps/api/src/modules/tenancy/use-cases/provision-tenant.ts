@@ -3,7 +3,6 @@ import type { TenantTx, UnitOfWork } from '@lianpiao/db';
 import { newId, type Clock } from '@lianpiao/kernel';
 import { randomBytes } from 'node:crypto';
 
-import { CELLS } from '../database-addresses.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import type { MigrateTenant } from './migrate-tenant.js';
 
@@ -59,7 +58,8 @@ export class ProvisionTenant {
 
   private register(wanted: NewTenant): Promise<Tenant> {
     return this.unitOfWork.operator(async (tx) => {
-      await this.tenants.insert(tx, newTenant(wanted), this.clock.now());
+      const cell = await this.tenants.emptiestCell(tx);
+      await this.tenants.insert(tx, newTenant(wanted, cell), this.clock.now());
       const tenant = await this.tenants.findBySlug(tx, wanted.slug);
       if (!tenant) throw new Error(`${wanted.slug} was a tenant that has been erased`);
       return tenant;
@@ -74,9 +74,8 @@ export class ProvisionTenant {
   }
 }
 
-function newTenant(wanted: NewTenant): Tenant {
+function newTenant(wanted: NewTenant, cell: string): Tenant {
   const id = newId();
-  const [cell] = CELLS;
   const opaque = randomBytes(10).toString('hex');
   return {
     id,
