@@ -28,4 +28,11 @@ describe('a duration', () => {
     expect(addDuration(at, parseDuration('PT24H'), 'America/New_York')).toEqual(new Date('2026-03-08T15:00:00.250Z'));
     expect(addDuration(at, parseDuration('P1DT1H'), 'Asia/Shanghai')).toEqual(new Date('2026-03-08T16:00:00.250Z'));
   });
+
+  it('ends at the later of two equal times on the wall, and behind the gap where there is none', () => {
+    const twice = new Date('2026-10-23T00:30:00Z');
+    expect(addDuration(twice, parseDuration('P2D'), 'Europe/Berlin')).toEqual(new Date('2026-10-25T01:30:00Z'));
+    const never = new Date('2026-03-27T01:30:00Z');
+    expect(addDuration(never, parseDuration('P2D'), 'Europe/Berlin')).toEqual(new Date('2026-03-29T01:30:00Z'));
+  });
 });

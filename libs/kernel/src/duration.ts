@@ -1,6 +1,6 @@
 import { InvalidInput } from './failures.js';
 import { addDays, type LocalDate } from './local-date.js';
-import { atWallClock, wallClock } from './wall-clock.js';
+import { lastAtWallClock, wallClock } from './wall-clock.js';
 
 /** An ISO 8601 duration as products use them: years, months, weeks and days of the calendar, and exact time. */
 export interface Duration {
@@ -43,13 +43,13 @@ export function addCalendar(date: LocalDate, duration: Duration): LocalDate {
   return addDays(first.toISOString().slice(0, 10), duration.days);
 }
 
-/** Adds a duration to an instant: the calendar part by the zone's wall clock, then the exact time. */
+/** Adds a duration to an instant: the calendar part by the zone's wall clock, then the exact time. As Postgres adds an interval. */
 export function addDuration(at: Date, duration: Duration, timeZone: string): Date {
   if (duration.months + duration.days === 0) return new Date(at.getTime() + duration.ms);
   const wall = wallClock(at, timeZone);
   const date = new Date(wall).toISOString().slice(0, 10);
   const sinceMidnight = wall - Date.parse(date);
-  const later = atWallClock(Date.parse(addCalendar(date, duration)) + sinceMidnight, timeZone);
+  const later = lastAtWallClock(Date.parse(addCalendar(date, duration)) + sinceMidnight, timeZone);
   return new Date(later.getTime() + duration.ms);
 }
 

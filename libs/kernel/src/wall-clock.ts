@@ -18,14 +18,29 @@ export function wallClock(at: Date, timeZone: string): WallMs {
  * after the gap where daylight saving skips it.
  */
 export function atWallClock(wall: WallMs, timeZone: string): Date {
-  // A zone changes its offset at most once in two days, so the right one is that of the day before or of the day after.
+  const [earlier, later] = candidates(wall, timeZone);
+  const exact = [earlier, later].find((candidate) => shows(candidate, wall, timeZone));
+  return new Date(exact ?? firstAfterGap(earlier, later, timeZone));
+}
+
+/**
+ * The same, to the advantage of whoever may stay until then: the later one of two, and as far behind the gap as `wall` is in
+ * it. This is how Postgres reads a timestamp `AT TIME ZONE`.
+ */
+export function lastAtWallClock(wall: WallMs, timeZone: string): Date {
+  const [earlier, later] = candidates(wall, timeZone);
+  return new Date(shows(earlier, wall, timeZone) && !shows(later, wall, timeZone) ? earlier : later);
+}
+
+/** A zone changes its offset at most once in two days, so the right one is that of the day before or of the day after. */
+function candidates(wall: WallMs, timeZone: string): readonly [earlier: number, later: number] {
   const before = wall - offsetMs(wall - DAY_MS, timeZone);
   const after = wall - offsetMs(wall + DAY_MS, timeZone);
-  if (before === after) return new Date(before);
-  const earlier = Math.min(before, after);
-  const later = Math.max(before, after);
-  const exact = [earlier, later].find((candidate) => candidate + offsetMs(candidate, timeZone) === wall);
-  return new Date(exact ?? firstAfterGap(earlier, later, timeZone));
+  return [Math.min(before, after), Math.max(before, after)];
+}
+
+function shows(at: number, wall: WallMs, timeZone: string): boolean {
+  return at + offsetMs(at, timeZone) === wall;
 }
 
 /** Halves the span in which the offset changes until the change is found to the millisecond. */

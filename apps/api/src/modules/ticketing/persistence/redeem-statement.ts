@@ -121,15 +121,16 @@ ORDER BY s.ord`;
 }
 
 /**
- * `validityEnd` in SQL, from the instant $12 in zone $17 with the day beginning at $18: the start of the day the period's
- * calendar part leads to; for a rolling period also the time since that day's midnight and the exact part.
+ * `validityEnd` in SQL, from the instant $12 in zone $17 with the day beginning at $18: for a rolling period the same time of
+ * day after its calendar part, and then the exact part; for the others the start of the day the calendar part leads to.
  */
 const cutOff = `(CASE c.validity_clock WHEN 'business_days' THEN $18::interval ELSE '0' END)`;
 const startDay = `date_trunc('day', $12::timestamptz AT TIME ZONE $17::text - ${cutOff})`;
-const endAfterFirstUse = `(${startDay} + date_trunc('day', c.period) + ${cutOff}) AT TIME ZONE $17::text
-        + CASE c.validity_clock WHEN 'rolling'
-            THEN $12::timestamptz - ${startDay} AT TIME ZONE $17::text + (c.period - date_trunc('day', c.period))
-            ELSE '0' END`;
+const endAfterFirstUse = `CASE c.validity_clock WHEN 'rolling'
+          THEN CASE date_trunc('day', c.period) WHEN '0' THEN $12::timestamptz
+              ELSE ($12::timestamptz AT TIME ZONE $17::text + date_trunc('day', c.period)) AT TIME ZONE $17::text END
+            + (c.period - date_trunc('day', c.period))
+          ELSE (${startDay} + date_trunc('day', c.period) + ${cutOff}) AT TIME ZONE $17::text END`;
 
 /** Planning it takes twice as long as executing it for one scan (measured: 1.2 ms), and every batch wants the same plan. */
 export const REDEEM: PreparedSql = { name: 'ticketing.redeem', plan: 'once', text: redeemStatement };
