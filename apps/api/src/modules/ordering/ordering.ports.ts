@@ -34,6 +34,8 @@ export interface ProviderPayment {
   readonly id: string;
   readonly state: 'pending' | 'succeeded' | 'declined' | 'expired';
   readonly checkoutUrl: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
   readonly feeMinor: bigint;
 }
 

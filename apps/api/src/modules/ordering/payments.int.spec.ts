@@ -228,6 +228,16 @@ describe('a payment nobody told us the end of', () => {
     expect(await typesTold(order)).toEqual(['OrderPaid', 'PaymentFeeReported']);
   });
 
+  it('does not pay an order when the provider tells of another amount', async () => {
+    const [{ order, payment } = fail()] = await overdue(1);
+    const id = payment.providerPaymentId ?? '';
+    desk.provider.states.set(id, 'succeeded');
+    desk.provider.payments.set(id, { amountMinor: 1n, currency: 'CNY' });
+    desk.tenants.clock.advance(A_MINUTE);
+    await desk.app.get(PollPaymentsJob).run(desk.a);
+    expect(await desk.stateOf(order)).toBe('held');
+  });
+
   it('does not hold up those behind it when the provider has only errors to tell of it', async () => {
     const [first = fail(), second = fail()] = await overdue(2);
     desk.provider.troubled.add(first.payment.providerPaymentId ?? '');
@@ -236,6 +246,28 @@ describe('a payment nobody told us the end of', () => {
     await expect(desk.app.get(PollPaymentsJob).run(desk.a)).rejects.toThrow('no idea');
     expect(await desk.stateOf(first.order)).toBe('held');
     expect(await desk.stateOf(second.order)).toBe('paid');
+  });
+});
+
+describe('an order that costs nothing', () => {
+  it('is paid by asking to pay it, without the provider, and only once', async () => {
+    const order = await desk.heldForFree();
+    const key = newId();
+    const paid = await desk.checkOut(order, key);
+    expect(paid).toEqual({ payment: null, checkoutUrl: 'http://yrd.localhost:4000/done' });
+    expect(await desk.checkOut(order, key)).toEqual(paid);
+    await expect(desk.checkOut(order)).rejects.toThrow(OrderStateConflict);
+    expect(await desk.stateOf(order)).toBe('paid');
+    expect(await typesTold(order)).toEqual(['OrderPaid']);
+  });
+
+  it('can be given back, and owes nothing', async () => {
+    const order = await desk.heldForFree();
+    await desk.checkOut(order);
+    await desk.markIssued(order);
+    await refund(order);
+    expect(await desk.refunds(order)).toMatchObject([{ state: 'succeeded', amountMinor: 0n }]);
+    expect(await desk.stateOf(order)).toBe('refunded');
   });
 });
 

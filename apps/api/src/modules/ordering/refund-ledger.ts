@@ -60,10 +60,10 @@ export class RefundLedger {
     return payments.find(({ id, state }) => state === 'succeeded' && !returned.has(id));
   }
 
-  /** What a partner drew on credit was never money: giving the credit back settles it. */
-  async settleOnAccount(tx: TenantTx, order: Order, refund: Refund, now: Date): Promise<void> {
-    if (order.channelKind !== 'partner') return;
-    await this.channels.giveBack(tx, order.channelId, refund.amountMinor);
+  /** What no provider holds is settled here: the credit a partner drew is given back; what was free owes nothing. */
+  async settleUnpaid(tx: TenantTx, order: Order, refund: Refund, now: Date): Promise<void> {
+    if (refund.paymentId !== null) return;
+    if (order.channelKind === 'partner') await this.channels.giveBack(tx, order.channelId, refund.amountMinor);
     await this.settleRefund.execute(tx, refund.id, now);
   }
 }

@@ -67,6 +67,16 @@ describe('what the ledger posts', () => {
     expect(await moved()).toEqual({ '1030.ctrip': 17_000n, '2010': -17_000n });
   });
 
+  it('a pass that cost nothing: sold, used and taken back without moving money', async () => {
+    const free = { ...ANY_THREE, unitPriceMinor: 0n };
+    const used = await sold(free);
+    const [code = ''] = books.a.attractions.map((attraction) => attraction.code);
+    await books.post(books.a, visit(used, code));
+    await books.post(books.a, passClosed(passOf(used), 'expired', 1, books.now()));
+    await books.post(books.a, refunded(await sold(free), 0n, books.now()));
+    expect(await moved()).toEqual({});
+  });
+
   it("the provider's fee: an expense taken off what it holds", async () => {
     const sale = await sold();
     await books.post(books.a, feeReported(sale, 120n, books.now()));

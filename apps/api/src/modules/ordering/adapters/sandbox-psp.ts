@@ -12,6 +12,8 @@ const paymentAnswer = z.object({
   id: z.string(),
   state: z.enum(['pending', 'succeeded', 'declined', 'expired']),
   checkoutUrl: z.string().default(''),
+  amountMinor: z.string().regex(/^\d+$/).transform(BigInt),
+  currency: z.string(),
   feeMinor: z.string().regex(/^\d+$/).default('0').transform(BigInt),
 });
 const refundAnswer = z.object({ id: z.string() });

@@ -47,10 +47,12 @@ export class OrderCommandsResolver {
   }
 
   @Can('pay', 'Order')
-  @Mutation(() => PayOrderResult, { description: 'Opens a payment at the payment provider.' })
+  @Mutation(() => PayOrderResult, {
+    description: 'Opens a payment at the payment provider. An order that costs nothing is paid with this.',
+  })
   async payOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: PayOrderInput) {
     const { payment, checkoutUrl } = await this.pay.execute(ctx, input);
-    return { payment: paymentView(payment), checkoutUrl };
+    return { payment: payment && paymentView(payment), checkoutUrl };
   }
 
   @Can('confirm', 'Order')

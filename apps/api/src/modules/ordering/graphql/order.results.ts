@@ -18,12 +18,15 @@ export class HeldOrder {
   readonly accessKey!: string;
 }
 
-@ObjectType('Checkout', { description: 'A payment that waits for the visitor.' })
+@ObjectType('Checkout', { description: 'A payment that waits for the visitor, or an order that was free.' })
 export class CheckoutType {
-  @Field(() => PaymentType, { description: 'The payment.' })
-  readonly payment!: PaymentType;
+  @Field(() => PaymentType, { nullable: true, description: 'The payment; null when there was nothing to pay.' })
+  readonly payment!: PaymentType | null;
 
-  @Field(() => String, { description: 'Page of the payment provider to send the visitor to.' })
+  @Field(() => String, {
+    description:
+      'Page to send the visitor to: of the payment provider, or the return URL when there was nothing to pay.',
+  })
   readonly checkoutUrl!: string;
 }
 

@@ -34,9 +34,12 @@ export class PollPaymentsJob implements TenantJob {
 
   private async ask(tenant: Tenant, payment: Payment): Promise<boolean> {
     if (!payment.providerPaymentId) return false;
-    const { id: providerPaymentId, state, feeMinor } = await this.provider.find(tenant, payment.providerPaymentId);
+    const { state, feeMinor, amountMinor, currency, ...told } = await this.provider.find(
+      tenant,
+      payment.providerPaymentId,
+    );
     if (state === 'pending') return false;
-    const outcome = { paymentId: payment.id, providerPaymentId, state, feeMinor };
+    const outcome = { paymentId: payment.id, providerPaymentId: told.id, state, feeMinor, amountMinor, currency };
     return this.unitOfWork.write({ tenant }, (tx) => this.settlePayment.execute(tx, outcome, this.clock.now()));
   }
 }

@@ -22,7 +22,7 @@ import { PaymentRepository } from '../persistence/payment-repository.js';
 import { StorefrontChannelSeed } from '../storefront-channel.seed.js';
 import { CreatePartner } from '../use-cases/create-partner.js';
 import { HoldOrder, type HoldOrderRequest } from '../use-cases/hold-order.js';
-import { PayOrder } from '../use-cases/pay-order.js';
+import { PayOrder, type Checkout } from '../use-cases/pay-order.js';
 import { ReceivePaymentNotice } from '../use-cases/receive-payment-notice.js';
 import { RecordedProvider } from './recorded-provider.js';
 
@@ -132,9 +132,28 @@ export class OrderDesk {
   }
 
   async pay(order: Order, idempotencyKey = newId()): Promise<Payment> {
-    const request = { orderId: order.id, accessKey: this.keyOf(order), returnUrl: 'http://yrd.localhost:4000/done' };
-    const { payment } = await this.app.get(PayOrder).execute(this.visitor(), { idempotencyKey, ...request });
+    const { payment } = await this.checkOut(order, idempotencyKey);
+    if (!payment) throw new Error('there was nothing to pay');
     return payment;
+  }
+
+  /** An order that costs nothing: a ticket put on sale for 0. */
+  async heldForFree(): Promise<Order> {
+    const code = `free-${newId().slice(-12)}`;
+    await onSale(catalogParts(this.tenants.unitOfWork, this.tenants.clock), this.staff('bureau-admin'), {
+      code,
+      dated: false,
+      validityStarts: 'purchase',
+      units: [{ type: 'CHILD', priceMinor: 0n }],
+    });
+    const lines = [{ unitId: await this.unitId(code), quantity: 2, visitDate: null }];
+    return this.app.get(HoldOrder).execute(this.visitor(), { idempotencyKey: newId(), lines });
+  }
+
+  /** Asks to pay, as the order's buyer. */
+  checkOut(order: Order, idempotencyKey = newId()): Promise<Checkout> {
+    const request = { orderId: order.id, accessKey: this.keyOf(order), returnUrl: 'http://yrd.localhost:4000/done' };
+    return this.app.get(PayOrder).execute(this.visitor(), { idempotencyKey, ...request });
   }
 
   /** What the provider reports of a payment. */

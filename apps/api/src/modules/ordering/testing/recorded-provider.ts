@@ -7,13 +7,16 @@ export class RecordedProvider extends PaymentProvider {
   readonly name = 'recorded-psp';
   /** What it thinks of each payment; pending where nothing is said. */
   readonly states = new Map<string, ProviderPayment['state']>();
+  /** What each payment is for, by its own id. */
+  readonly payments = new Map<string, Pick<ProviderPayment, 'amountMinor' | 'currency'>>();
   readonly refunds = new Map<string, bigint>();
   /** Payments, by its own ids, about which it only has errors to tell. */
   readonly troubled = new Set<string>();
   away = false;
 
-  create(_tenant: Tenant, { reference }: PaymentOrder): Promise<ProviderPayment> {
+  create(_tenant: Tenant, { reference, amountMinor, currency }: PaymentOrder): Promise<ProviderPayment> {
     if (this.away) return Promise.reject(new Error('away'));
+    this.payments.set(`psp-${reference}`, { amountMinor, currency });
     return Promise.resolve(this.payment(`psp-${reference}`));
   }
 
@@ -33,6 +36,8 @@ export class RecordedProvider extends PaymentProvider {
   }
 
   private payment(id: string): ProviderPayment {
-    return { id, state: this.states.get(id) ?? 'pending', checkoutUrl: `http://psp.invalid/${id}`, feeMinor: 60n };
+    const { amountMinor, currency } = this.payments.get(id) ?? { amountMinor: 0n, currency: 'CNY' };
+    const state = this.states.get(id) ?? 'pending';
+    return { id, state, amountMinor, currency, checkoutUrl: `http://psp.invalid/${id}`, feeMinor: 60n };
   }
 }

@@ -1,5 +1,5 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
-import { UnitOfWork } from '@lianpiao/db';
+import { UnitOfWork, type TenantTx } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
 import { InvalidInput, newId, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,6 +8,7 @@ import type { Order, Payment } from '../domain/order.js';
 import { OrderAccess } from '../order-access.js';
 import { OrderNotFound, OrderStateConflict, PaymentProviderUnavailable } from '../ordering.failures.js';
 import { PaymentProvider } from '../ordering.ports.js';
+import { PaidOrder } from '../paid-order.js';
 import { PaymentRepository } from '../persistence/payment-repository.js';
 
 export interface PayOrderRequest {
@@ -19,13 +20,15 @@ export interface PayOrderRequest {
 }
 
 export interface Checkout {
-  readonly payment: Payment;
+  /** Null when there is nothing to pay. */
+  readonly payment: Payment | null;
+  /** Where the buyer goes on: the provider's page, or their order's when it was free. */
   readonly checkoutUrl: string;
 }
 
 /**
  * Opens a payment at the provider: intent recorded, provider called outside of any transaction, answer recorded. Whatever is
- * cut off in between is found again by the intent, and the provider knows it by our id.
+ * cut off in between is found again by the intent, and the provider knows it by our id. An order of free tickets is paid at once.
  */
 @Injectable()
 export class PayOrder {
@@ -35,6 +38,7 @@ export class PayOrder {
     private readonly unitOfWork: UnitOfWork,
     private readonly access: OrderAccess,
     private readonly payments: PaymentRepository,
+    private readonly paidOrder: PaidOrder,
     private readonly provider: PaymentProvider,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -46,13 +50,23 @@ export class PayOrder {
     const { order, paymentId } = await this.unitOfWork.command(ctx, command, async (tx) => {
       const found = await this.access.lock(ctx, tx, 'pay', request.orderId, request.accessKey);
       if (found.state !== 'held') throw new OrderStateConflict(found.state);
-      const intent = this.intent(found);
-      await this.payments.insert(tx, intent);
-      return { order: found, paymentId: intent.id };
+      return { order: found, paymentId: await this.begin(tx, found) };
     });
+    if (paymentId === null) return { payment: null, checkoutUrl: request.returnUrl };
     const payment = await this.open(ctx, order, paymentId, request.returnUrl);
     if (!payment?.checkoutUrl) throw new PaymentProviderUnavailable();
     return { payment, checkoutUrl: payment.checkoutUrl };
+  }
+
+  /** Id of the payment that was begun; null when the order is free, and with this its buyer's. */
+  private async begin(tx: TenantTx, order: Order): Promise<string | null> {
+    if (order.totalMinor === 0n) {
+      await this.paidOrder.record(tx, order, 'pay', null, this.clock.now());
+      return null;
+    }
+    const intent = this.intent(order);
+    await this.payments.insert(tx, intent);
+    return intent.id;
   }
 
   private intent(order: Order): Payment {

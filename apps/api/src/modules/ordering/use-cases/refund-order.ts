@@ -43,7 +43,7 @@ export class RefundOrder {
       const { passIds } = await this.fulfilment.takeBack(tx, order.id, now);
       if (order.holdId) await this.inventory.release(tx, order.holdId, now);
       const refund = await this.refunds.open(tx, order, passIds, { reason, requestedBy: ctx.principal.subject }, now);
-      await this.refunds.settleOnAccount(tx, order, refund, now);
+      await this.refunds.settleUnpaid(tx, order, refund, now);
       return refund;
     });
   }
