@@ -4,6 +4,12 @@ import tseslint from 'typescript-eslint';
 /** SQL that would outlive its transaction, or step out of its tenant. Only libs/db may bind a session. */
 const sessionSql = '/^\\s*(SET (?!LOCAL)|RESET |SET SESSION)|set_config\\s*\\(/i';
 
+/** What others added while it waited would be lost. */
+const lostUpdate = {
+  selector: "AssignmentExpression[operator!='='][left.type='MemberExpression'] > AwaitExpression",
+  message: 'Reads before it waits and writes after: wait first, then add.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -40,6 +46,7 @@ export default tseslint.config(
       'max-depth': ['error', 3],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
       'no-console': 'error',
+      'no-restricted-syntax': ['error', lostUpdate],
     },
   },
   {
@@ -48,6 +55,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        lostUpdate,
         {
           selector: `Literal[value=${sessionSql}]`,
           message: 'Session state leaks to the next tenant: only SET LOCAL, and only in libs/db.',

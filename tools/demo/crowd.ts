@@ -54,7 +54,9 @@ export class Crowd {
     const order = await this.buy(errand);
     const tickets = await this.shopping.tickets(order);
     if (errand.refunds) {
-      this.tally.refundedMinor += await this.shopping.refund(order);
+      // Awaited first: adding to what was read before would lose what others have added meanwhile.
+      const refunded = await this.shopping.refund(order);
+      this.tally.refundedMinor += refunded;
       return;
     }
     const { attractions } = this.onSale.units.get(errand.product) ?? this.onSale;

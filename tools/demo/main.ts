@@ -103,7 +103,7 @@ async function closeBooks({ api, crowd, before }: Region): Promise<void> {
   check('the books hold', proof.holds);
   const moved = BigInt(proof.left.minor) - BigInt(before.left.minor);
   check(
-    `the books moved by what the demo itself paid less what it got back: ${moved}`,
+    `the books moved (${moved}) by what the demo itself paid less what it got back (${tally.paidMinor - tally.refundedMinor})`,
     moved === tally.paidMinor - tally.refundedMinor,
   );
   const visits = statements.reduce((sum, statement) => sum + statement.visits, 0);

@@ -90,7 +90,8 @@ export class Refusals {
 
   private async refunded(attraction: string): Promise<void> {
     const pass = await this.bought('joint-pass');
-    this.tally.refundedMinor += await this.shopping.refund(pass.order);
+    const refunded = await this.shopping.refund(pass.order);
+    this.tally.refundedMinor += refunded;
     await this.expect('refunded', 'REFUNDED', pass.token, attraction);
     await this.shopping.refundArrived(pass.order);
   }
