@@ -1,14 +1,16 @@
 /** Which module may import which: its `index.ts`, nothing behind it. */
 export const modules = {
   tenancy: [],
-  identity: ['tenancy'],
-  catalog: [],
+  // Every module whose acts are privileged records them in its own transaction.
+  audit: [],
+  identity: ['tenancy', 'audit'],
+  catalog: ['audit'],
   inventory: ['catalog'],
-  ordering: ['catalog', 'inventory'],
+  ordering: ['audit', 'catalog', 'inventory'],
   // tenancy: a gate's list is signed under the tenant's own directory entry.
-  ticketing: ['tenancy', 'catalog', 'inventory', 'ordering'],
+  ticketing: ['audit', 'tenancy', 'catalog', 'inventory', 'ordering'],
   // catalog: a statement names every attraction.
-  settlement: ['catalog', 'ordering', 'ticketing'],
+  settlement: ['audit', 'catalog', 'ordering', 'ticketing'],
   channel: ['catalog', 'inventory', 'ordering', 'ticketing', 'settlement'],
   insight: ['catalog', 'inventory', 'ordering', 'ticketing'],
   sla: ['tenancy'],

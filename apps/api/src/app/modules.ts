@@ -1,3 +1,4 @@
+import { AuditModule, auditResolvers } from '../modules/audit/index.js';
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
 import { identityConfig, IdentityModule, identityResolvers } from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
@@ -28,6 +29,7 @@ import { serverConfig } from './server.config.js';
 /** What the image is made of. A new module is one more line in each list that it has something for. */
 export const businessModules = [
   TenancyModule,
+  AuditModule,
   IdentityModule,
   CatalogModule,
   InventoryModule,
@@ -40,6 +42,7 @@ export const allConfig = [serverConfig, tenancyConfig, identityConfig, orderingC
 
 export const resolvers = [
   ...tenancyResolvers,
+  ...auditResolvers,
   ...identityResolvers,
   ...catalogResolvers,
   ...inventoryResolvers,

@@ -79,6 +79,7 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
 export const QUERIES: ReadonlyMap<string, Door> = new Map([
   query('storefront', 'storefront { slug }', ...everybody),
   query('me', 'me { username }', ...everybody),
+  query('auditLog', 'auditLog { nodes { action } }', ...office),
   query('attractions', 'attractions { nodes { code } }', 'visitor', ...signedIn),
   query('attraction', 'attraction(code: "wuzhen") { code }', 'visitor', ...signedIn),
   query('products', 'products { nodes { code } }', 'visitor', 'partner', 'manager', ...office),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/index.js';
 import { Catalog } from './catalog.js';
 import { AttractionResolver } from './graphql/attraction.resolver.js';
 import { ProductPartsResolver, UnitResolver } from './graphql/product-parts.resolver.js';
@@ -38,5 +39,9 @@ const queries = [
 const repositories = [AttractionRepository, ProductRepository, PriceRepository];
 
 /** What is sold: attractions, and products of them. */
-@Module({ providers: [Catalog, ...doors, ...useCases, ...queries, ...repositories], exports: [Catalog] })
+@Module({
+  imports: [AuditModule],
+  providers: [Catalog, ...doors, ...useCases, ...queries, ...repositories],
+  exports: [Catalog],
+})
 export class CatalogModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { SandboxPsp } from './adapters/sandbox-psp.js';
@@ -47,7 +48,7 @@ const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 
 /** Who bought what, through which channel, and how it was paid. Fulfilment and PartnerClients are bound by the app. */
 @Module({
-  imports: [CatalogModule, InventoryModule],
+  imports: [AuditModule, CatalogModule, InventoryModule],
   controllers: [PaymentWebhookController],
   providers: [
     ...useCases,

@@ -1,8 +1,10 @@
+import type { RequestContext } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../audit/index.js';
 import type { Order, Payment, Refund } from './domain/order.js';
 import type { OrderRefunded } from './ordering.events.js';
 import { OrderStateConflict } from './ordering.failures.js';
@@ -10,11 +12,6 @@ import { ChannelRepository } from './persistence/channel-repository.js';
 import { OrderRepository } from './persistence/order-repository.js';
 import { PaymentRepository } from './persistence/payment-repository.js';
 import { SettleRefund } from './use-cases/settle-refund.js';
-
-export interface RefundReason {
-  readonly reason: string;
-  readonly requestedBy: string;
-}
 
 /** The rows of a refund: through the provider for what was paid there, on account for what a partner drew. */
 @Injectable()
@@ -25,6 +22,7 @@ export class RefundLedger {
     private readonly channels: ChannelRepository,
     private readonly settleRefund: SettleRefund,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Moves the locked order to refunded. @throws OrderStateConflict */
@@ -33,23 +31,40 @@ export class RefundLedger {
   }
 
   /** Owes the buyer the price of the order, whose passes are taken back, and tells everybody. */
-  async open(tx: TenantTx, order: Order, passIds: readonly string[], why: RefundReason, now: Date): Promise<Refund> {
+  async open(
+    ctx: RequestContext,
+    tx: TenantTx,
+    order: Order,
+    passIds: readonly string[],
+    reason: string,
+    now: Date,
+  ): Promise<Refund> {
     const payment = await this.payerOf(tx, order);
     const refund: Refund = {
       id: newId(),
       orderId: order.id,
       paymentId: payment?.id ?? null,
       state: 'approved',
-      reason: why.reason,
+      reason,
       amountMinor: order.totalMinor,
       feeMinor: 0n,
       currency: order.currency,
       requestedAt: now,
       settledAt: null,
     };
-    await this.payments.insertRefund(tx, refund, why.requestedBy);
+    await this.payments.insertRefund(tx, refund, ctx.principal.subject);
     await this.outbox.append(tx, [refunded(order, refund, passIds)]);
+    await this.recordStaff(ctx, tx, order, refund);
     return refund;
+  }
+
+  /** Buyers who give back what is theirs exercise no privilege. */
+  private async recordStaff(ctx: RequestContext, tx: TenantTx, order: Order, refund: Refund): Promise<void> {
+    const { anonymous, roles } = ctx.principal;
+    if (anonymous || roles.every((role) => role === 'visitor' || role === 'ota-partner')) return;
+    const what = { action: 'ordering.refundOrder', subject: 'Order', subjectId: order.number } as const;
+    const [before, after] = [{ state: order.state }, { state: 'refunded', amountMinor: refund.amountMinor }];
+    await this.audit.record(ctx, tx, { ...what, reason: refund.reason, before, after });
   }
 
   /** The payment that paid the order: one that came too late has a refund of its own. */

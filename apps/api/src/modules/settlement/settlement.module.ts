@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { LedgerResolver } from './graphql/ledger.resolver.js';
 import { SettlementCommandsResolver } from './graphql/settlement-commands.resolver.js';
@@ -7,6 +8,7 @@ import { StatementResolver } from './graphql/statement.resolver.js';
 import { LedgerSeed } from './ledger.seed.js';
 import { JournalRepository } from './persistence/journal-repository.js';
 import { PassBalanceRepository } from './persistence/pass-balance-repository.js';
+import { PeriodStatements } from './period-statements.js';
 import { PeriodRepository } from './persistence/period-repository.js';
 import { SplitRuleRepository } from './persistence/split-rule-repository.js';
 import { StatementRepository } from './persistence/statement-repository.js';
@@ -27,7 +29,7 @@ const doors = [LedgerResolver, SettlementCommandsResolver, StatementResolver];
 
 /** Who is owed what, and the books that prove it. */
 @Module({
-  imports: [CatalogModule],
+  imports: [AuditModule, CatalogModule],
   providers: [
     ...repositories,
     ...doors,
@@ -37,6 +39,7 @@ const doors = [LedgerResolver, SettlementCommandsResolver, StatementResolver];
     LedgerPoster,
     LedgerQueries,
     LedgerSeed,
+    PeriodStatements,
   ],
   exports: [LedgerPoster, LedgerSeed],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { Fulfilment, OrderingModule } from '../ordering/index.js';
 import { TenancyModule } from '../tenancy/index.js';
@@ -55,7 +56,7 @@ export const ticketingProviders = [
 
 /** What a visitor holds and what happens at the gates. Plugs itself into ordering as its Fulfilment. */
 @Module({
-  imports: [CatalogModule, OrderingModule, TenancyModule],
+  imports: [AuditModule, CatalogModule, OrderingModule, TenancyModule],
   providers: ticketingProviders,
   exports: [Fulfilment, ExpirePasses, FollowPasses, IssueTickets, RedeemTickets, SigningKeySeed],
 })

@@ -3,7 +3,7 @@ import type { LocalDate } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import type { UnitType } from '../domain/product-terms.js';
-import type { Ceiling, UnitPrice } from '../domain/unit-price.js';
+import type { UnitPrice } from '../domain/unit-price.js';
 import { PriceEntity } from './product-parts.entities.js';
 
 @Injectable()
@@ -16,14 +16,16 @@ export class PriceRepository {
     return unit?.id;
   }
 
-  /** The approved ceiling of the price in force on a day. */
-  async ceilingOn(tx: TenantTx, unitId: string, day: LocalDate): Promise<Ceiling | null> {
-    const row = await tx.one<{ ceiling_minor: bigint | null; approval_number: string | null }>(
-      'SELECT ceiling_minor, approval_number FROM price WHERE unit_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1',
+  /** The price in force on a day, with its approved ceiling. */
+  async inForce(tx: TenantTx, unitId: string, day: LocalDate): Promise<UnitPrice | null> {
+    const row = await tx.one<{ price_minor: bigint; ceiling_minor: bigint | null; approval_number: string | null }>(
+      'SELECT price_minor, ceiling_minor, approval_number FROM price WHERE unit_id = $1 AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1',
       [unitId, day],
     );
-    if (row?.ceiling_minor == null || row.approval_number === null) return null;
-    return { minor: row.ceiling_minor, approvalNumber: row.approval_number };
+    if (!row) return null;
+    const { price_minor: minor, ceiling_minor: ceiling, approval_number: approvalNumber } = row;
+    if (ceiling === null || approvalNumber === null) return { minor, ceiling: null };
+    return { minor, ceiling: { minor: ceiling, approvalNumber } };
   }
 
   /** Sets the price from a day on, until the calendar's next. */

@@ -3,6 +3,7 @@ import { newId } from '@lianpiao/kernel';
 import type { RequestContext } from '@lianpiao/authz';
 import type { UnitOfWork } from '@lianpiao/db';
 
+import { AuditRepository, AuditTrail } from '../../audit/index.js';
 import { Catalog } from '../catalog.js';
 import type { CreateProductInput } from '../graphql/product.inputs.js';
 import { AttractionRepository } from '../persistence/attraction-repository.js';
@@ -28,15 +29,16 @@ export function catalogParts(unitOfWork: UnitOfWork, clock: Clock) {
   const refs = new AttractionRefs();
   const list = new ProductList();
   const products = new ProductRepository();
+  const audit = new AuditTrail(new AuditRepository(), clock);
   return {
     catalog: new Catalog(refs, new ProductTermsQuery(refs), new SellableUnits(refs), list),
     browseAttractions: new BrowseAttractions(unitOfWork, new AttractionList()),
     browseProducts: new BrowseProducts(unitOfWork, list, new ProductOptions(), new UnitPrices(), clock),
-    importAttractions: new ImportAttractions(unitOfWork, new AttractionRepository(), clock),
-    createProduct: new CreateProduct(unitOfWork, products, refs, list, clock),
-    publishProduct: new PublishProduct(unitOfWork, products, list, clock),
-    withdrawProduct: new WithdrawProduct(unitOfWork, products, list, clock),
-    setPrice: new SetPrice(unitOfWork, products, new PriceRepository(), list, clock),
+    importAttractions: new ImportAttractions(unitOfWork, new AttractionRepository(), audit, clock),
+    createProduct: new CreateProduct(unitOfWork, products, refs, list, audit, clock),
+    publishProduct: new PublishProduct(unitOfWork, products, list, audit, clock),
+    withdrawProduct: new WithdrawProduct(unitOfWork, products, list, audit, clock),
+    setPrice: new SetPrice(unitOfWork, products, new PriceRepository(), list, audit, clock),
   };
 }
 export type CatalogParts = ReturnType<typeof catalogParts>;

@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import { localDate, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { AttractionNotFound, PriceAboveCeiling, ProductCodeTaken } from '../catalog.failures.js';
 import { draftProduct, type ProductDraft } from '../domain/product-draft.js';
 import type { CreateProductInput } from '../graphql/product.inputs.js';
@@ -22,6 +23,7 @@ export class CreateProduct {
     private readonly products: ProductRepository,
     private readonly attractions: AttractionRefs,
     private readonly list: ProductList,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,6 +37,12 @@ export class CreateProduct {
       const { currency, timeZone } = ctx.tenant;
       const id = await this.products.insert(tx, newProduct(input, draft, currency, now));
       await this.products.insertParts(tx, id, attractionIds, draft.units, localDate(now, timeZone));
+      const what = { action: command.name, subject: 'Product', subjectId: draft.code } as const;
+      const prices = draft.units.map(({ type, price }) => `${type} ${price.minor}`);
+      await this.audit.record(ctx, tx, {
+        ...what,
+        after: { kind: input.kind, attractions: draft.attractionCodes, prices },
+      });
       return this.list.afterCommand(tx, draft.code, now);
     });
   }

@@ -5,6 +5,7 @@ import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 
+import { AuditTrail } from '../../audit/index.js';
 import { ImportRejected } from '../catalog.failures.js';
 import { readAttractionCsv } from '../domain/attraction-csv.js';
 import type { AttractionRow } from '../domain/attraction-row.js';
@@ -19,6 +20,7 @@ export class ImportAttractions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly attractions: AttractionRepository,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,9 +32,14 @@ export class ImportAttractions {
     if (input.dryRun) return this.dryRun(ctx, attractions);
     const request = { file: createHash('sha256').update(input.fileBase64).digest('hex') };
     const command = { name: 'catalog.importAttractions', actor: ctx.principal.subject, key, request };
-    return this.unitOfWork.command(ctx, command, async (tx) =>
-      outcome(attractions, false, await this.attractions.upsert(tx, attractions, currency, this.clock.now())),
-    );
+    return this.unitOfWork.command(ctx, command, async (tx) => {
+      const counts = await this.attractions.upsert(tx, attractions, currency, this.clock.now());
+      const imported = outcome(attractions, false, counts);
+      const { total, created, updated } = imported;
+      const what = { action: command.name, subject: 'Attraction', subjectId: `file ${request.file}` } as const;
+      await this.audit.record(ctx, tx, { ...what, after: { total, created, updated } });
+      return imported;
+    });
   }
 
   private dryRun(ctx: RequestContext, attractions: readonly AttractionRow[]): Promise<AttractionImport> {

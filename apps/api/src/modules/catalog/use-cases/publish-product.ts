@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import { localDate, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { ProductNotFound, ProductNotPublishable } from '../catalog.failures.js';
 import { unpublishableReasons } from '../domain/publishable.js';
 import type { PublishProductInput } from '../graphql/product.inputs.js';
@@ -21,6 +22,7 @@ export class PublishProduct {
     private readonly unitOfWork: UnitOfWork,
     private readonly products: ProductRepository,
     private readonly list: ProductList,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -34,12 +36,11 @@ export class PublishProduct {
       const firstDay = localDate(saleBegins(product, now), ctx.tenant.timeZone);
       const reasons = unpublishableReasons(await this.products.readiness(tx, product, firstDay), now);
       if (reasons.length > 0) throw new ProductNotPublishable(reasons);
-      await this.products.moveTo(tx, product, {
-        state: 'published',
-        version: versionOnSale(product),
-        publishedAt: now,
-        updatedAt: now,
-      });
+      const before = { state: product.state, version: product.version };
+      const after = { state: 'published', version: versionOnSale(product) } as const;
+      await this.products.moveTo(tx, product, { ...after, publishedAt: now, updatedAt: now });
+      const what = { action: command.name, subject: 'Product', subjectId: input.code } as const;
+      await this.audit.record(ctx, tx, { ...what, before, after });
       return this.list.afterCommand(tx, product.code, now);
     });
   }

@@ -4,8 +4,9 @@ import { check } from '@lianpiao/graphql';
 import { addDays, InvalidInput, localDate, type Clock, type LocalDate } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail, type Act } from '../../audit/index.js';
 import { PriceAboveCeiling, ProductNotFound } from '../catalog.failures.js';
-import { unitPrice } from '../domain/unit-price.js';
+import { unitPrice, type UnitPrice } from '../domain/unit-price.js';
 import type { SetPriceInput } from '../graphql/product.inputs.js';
 import type { Product } from '../graphql/product.type.js';
 import { PriceRepository } from '../persistence/price-repository.js';
@@ -24,6 +25,7 @@ export class SetPrice {
     private readonly products: ProductRepository,
     private readonly prices: PriceRepository,
     private readonly list: ProductList,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,11 +40,23 @@ export class SetPrice {
       mustLieAhead(input.validFrom, localDate(now, ctx.tenant.timeZone));
       const unitId = await this.prices.findUnit(tx, product.id, input.unitType);
       if (unitId === undefined) throw new InvalidInput('unitType', 'unknown');
-      const inForce = await this.prices.ceilingOn(tx, unitId, input.validFrom);
-      await this.prices.set(tx, unitId, input.validFrom, unitPrice(input, input.unitType, '', inForce));
+      const inForce = await this.prices.inForce(tx, unitId, input.validFrom);
+      const price = unitPrice(input, input.unitType, '', inForce?.ceiling);
+      await this.prices.set(tx, unitId, input.validFrom, price);
+      await this.audit.record(ctx, tx, changed(command.name, input, inForce, price));
       return this.list.afterCommand(tx, product.code, now);
     });
   }
+}
+
+function changed(
+  action: string,
+  { productCode: subjectId, unitType, validFrom }: SetPriceInput,
+  before: UnitPrice | null,
+  after: UnitPrice,
+): Act {
+  const facts = (price: UnitPrice) => ({ unitType, validFrom, priceMinor: price.minor });
+  return { action, subject: 'Product', subjectId, before: before && facts(before), after: facts(after) };
 }
 
 function mustLieAhead(validFrom: LocalDate, today: LocalDate): void {

@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { ProductNotFound, ProductNotPublished } from '../catalog.failures.js';
 import { mayBecome } from '../domain/product-state.js';
 import type { WithdrawProductInput } from '../graphql/product.inputs.js';
@@ -20,6 +21,7 @@ export class WithdrawProduct {
     private readonly unitOfWork: UnitOfWork,
     private readonly products: ProductRepository,
     private readonly list: ProductList,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,7 +33,10 @@ export class WithdrawProduct {
       const product = await this.products.lockByCode(tx, input.code);
       ctx.ability.must('publish', 'Product', { state: product.state });
       if (!mayBecome(product.state, 'withdrawn')) throw new ProductNotPublished(product.state);
-      await this.products.moveTo(tx, product, { state: 'withdrawn', updatedAt: now });
+      const [before, after] = [{ state: product.state }, { state: 'withdrawn' }] as const;
+      await this.products.moveTo(tx, product, { ...after, updatedAt: now });
+      const what = { action: command.name, subject: 'Product', subjectId: input.code } as const;
+      await this.audit.record(ctx, tx, { ...what, before, after });
       return this.list.afterCommand(tx, product.code, now);
     });
   }

@@ -5,6 +5,7 @@ import { check } from '@lianpiao/graphql';
 import { newId, PPM, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import type { SalesChannel } from '../domain/order.js';
 import { PartnerCodeTaken } from '../ordering.failures.js';
 import { PartnerClients } from '../ordering.ports.js';
@@ -35,6 +36,7 @@ export class CreatePartner {
     private readonly unitOfWork: UnitOfWork,
     private readonly channels: ChannelRepository,
     private readonly clients: PartnerClients,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,9 @@ export class CreatePartner {
     const command = { name: 'ordering.createPartner', actor: ctx.principal.subject, key, request };
     const partner = await this.unitOfWork.command(ctx, command, async (tx) => {
       if (!(await this.channels.insert(tx, channel, this.clock.now()))) throw new PartnerCodeTaken();
+      const { code, name, netRatePpm, creditLimitMinor } = channel;
+      const what = { action: command.name, subject: 'Partner', subjectId: code } as const;
+      await this.audit.record(ctx, tx, { ...what, after: { name, netRatePpm, creditLimitMinor } });
       return channel;
     });
     const { secret } = await this.clients.register(ctx.tenant, partner.code);

@@ -42,7 +42,7 @@ export class RefundOrder {
       await this.refunds.markRefunded(tx, order, now);
       const { passIds } = await this.fulfilment.takeBack(tx, order.id, now);
       if (order.holdId) await this.inventory.release(tx, order.holdId, now);
-      const refund = await this.refunds.open(tx, order, passIds, { reason, requestedBy: ctx.principal.subject }, now);
+      const refund = await this.refunds.open(ctx, tx, order, passIds, reason, now);
       await this.refunds.settleUnpaid(tx, order, refund, now);
       return refund;
     });

@@ -23,19 +23,25 @@ export class SplitRuleRepository {
   }
 
   /** Adds a version, unless the newest says the same already. Versions of one rule are made one after another. */
-  async define(tx: TenantTx, code: string, definition: SplitDefinition, actor: string, now: Date): Promise<SplitRule> {
+  async define(
+    tx: TenantTx,
+    code: string,
+    definition: SplitDefinition,
+    actor: string,
+    now: Date,
+  ): Promise<{ readonly rule: SplitRule; readonly before: SplitRule | undefined }> {
     await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `split-rule:${tx.scope.schema}:${code}`,
     ]);
-    const known = await this.latest(tx, code);
+    const before = await this.latest(tx, code);
     const hash = definitionHash(definition);
-    if (known?.definitionHash === hash) return known;
-    const rule = { id: newId(), code, version: (known?.version ?? 0) + 1, definition, definitionHash: hash };
+    if (before?.definitionHash === hash) return { rule: before, before };
+    const rule = { id: newId(), code, version: (before?.version ?? 0) + 1, definition, definitionHash: hash };
     await tx.execute(
       `INSERT INTO split_rule (id, code, version, definition, definition_hash, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [rule.id, code, rule.version, JSON.stringify(definition), hash, now, actor],
     );
-    return rule;
+    return { rule, before };
   }
 
   async assign(tx: TenantTx, productId: string, ruleId: string, actor: string, now: Date): Promise<void> {

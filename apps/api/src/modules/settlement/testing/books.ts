@@ -4,11 +4,13 @@ import { newId } from '@lianpiao/kernel';
 import type { ReceivedEvent } from '@lianpiao/outbox';
 import { TwoTenants } from '@lianpiao/testing';
 
+import { AuditRepository, AuditTrail } from '../../audit/index.js';
 import { catalogParts } from '../../catalog/testing/catalog-builder.js';
 import type { OrderPaidPayload } from '../../ordering/index.js';
 import { aPaidOrder, aRegion, type Region, type Wanted } from '../../ticketing/testing/region.js';
 import type { SplitDefinition } from '../domain/split-rule.js';
 import { LedgerSeed } from '../ledger.seed.js';
+import { PeriodStatements } from '../period-statements.js';
 import { JournalRepository } from '../persistence/journal-repository.js';
 import { PassBalanceRepository } from '../persistence/pass-balance-repository.js';
 import { PeriodRepository, type Period } from '../persistence/period-repository.js';
@@ -44,7 +46,13 @@ export class Books {
     const { unitOfWork, clock } = tenants;
     const { catalog } = catalogParts(unitOfWork, clock);
     this.poster = new LedgerPoster(journals, new PassBalanceRepository(), clock);
-    this.closing = new CloseDay(unitOfWork, catalog, periods, journals, statements, clock);
+    this.closing = new CloseDay(
+      unitOfWork,
+      periods,
+      new PeriodStatements(catalog, journals, statements),
+      new AuditTrail(new AuditRepository(), clock),
+      clock,
+    );
   }
 
   static async open(): Promise<Books> {
@@ -85,7 +93,7 @@ export class Books {
   async splitBy({ tenant, productId }: Region, definition: SplitDefinition): Promise<void> {
     this.tenants.clock.advance(1);
     await this.write(tenant, async (tx) => {
-      const rule = await rules.define(tx, 'spec', definition, 'spec', this.now());
+      const { rule } = await rules.define(tx, 'spec', definition, 'spec', this.now());
       await rules.assign(tx, productId, rule.id, 'spec', this.now());
     });
   }

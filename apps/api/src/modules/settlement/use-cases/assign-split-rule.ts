@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import { InvalidInput, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { Catalog, ProductNotFound } from '../../catalog/index.js';
 import { SplitRuleNotFound } from '../settlement.failures.js';
 import { SplitRuleRepository, type SplitRule } from '../persistence/split-rule-repository.js';
@@ -23,6 +24,7 @@ export class AssignSplitRule {
     private readonly unitOfWork: UnitOfWork,
     private readonly catalog: Catalog,
     private readonly rules: SplitRuleRepository,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,8 @@ export class AssignSplitRule {
       if (!rule) throw new SplitRuleNotFound();
       assertFits(rule, product);
       await this.rules.assign(tx, product.productId, rule.id, actor, this.clock.now());
+      const what = { action: command.name, subject: 'Product', subjectId: request.productCode } as const;
+      await this.audit.record(ctx, tx, { ...what, after: { splitRule: rule.code, version: rule.version } });
       return rule;
     });
   }

@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { assertDefinition, type SplitDefinition } from '../domain/split-rule.js';
 import { SplitRuleRepository, type SplitRule } from '../persistence/split-rule-repository.js';
 
@@ -21,6 +22,7 @@ export class DefineSplitRule {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly rules: SplitRuleRepository,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,8 +34,15 @@ export class DefineSplitRule {
     const command = { name: 'settlement.defineSplitRule', actor, key, request };
     const { method, commissionPpm, fundPpm, unused } = request.definition;
     const definition = { method, commissionPpm, fundPpm, unused };
-    return this.unitOfWork.command(ctx, command, (tx) =>
-      this.rules.define(tx, code, definition, actor, this.clock.now()),
-    );
+    return this.unitOfWork.command(ctx, command, async (tx) => {
+      const { rule, before } = await this.rules.define(tx, code, definition, actor, this.clock.now());
+      const what = { action: command.name, subject: 'SplitRule', subjectId: code } as const;
+      await this.audit.record(ctx, tx, {
+        ...what,
+        before: before ? { ...before.definition } : null,
+        after: definition,
+      });
+      return rule;
+    });
   }
 }

@@ -7,6 +7,7 @@ import { TwoTenants } from '@lianpiao/testing';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 
+import { AuditModule } from '../../audit/index.js';
 import { CatalogModule } from '../../catalog/index.js';
 import { Orders } from '../../ordering/index.js';
 import { TenantDirectory } from '../../tenancy/index.js';
@@ -159,7 +160,7 @@ export class TicketingSpec {
 
 function aProcess(tenants: TwoTenants, orders: Orders): Promise<TestingModule> {
   return Test.createTestingModule({
-    imports: [platform(tenants), CatalogModule],
+    imports: [platform(tenants), AuditModule, CatalogModule],
     providers: [
       ...ticketingProviders,
       { provide: Orders, useValue: orders },

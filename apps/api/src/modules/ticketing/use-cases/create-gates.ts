@@ -4,6 +4,7 @@ import { check } from '@lianpiao/graphql';
 import { InvalidInput, newId, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { AttractionNotFound, Catalog, type LocalizedText } from '../../catalog/index.js';
 import { GateRepository, type NewGate } from '../persistence/gate-repository.js';
 import type { Gate } from '../redeeming/gate-directory.js';
@@ -36,6 +37,7 @@ export class CreateGates {
     private readonly unitOfWork: UnitOfWork,
     private readonly gates: GateRepository,
     private readonly catalog: Catalog,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,11 +45,16 @@ export class CreateGates {
     const requests = checked(input.gates);
     const { subject: actor } = ctx.principal;
     const key = check.idempotencyKey(input.idempotencyKey);
-    return this.unitOfWork.command(ctx, { name: 'ticketing.createGates', actor, key, request: input }, async (tx) => {
+    const command = { name: 'ticketing.createGates', actor, key, request: input };
+    return this.unitOfWork.command(ctx, command, async (tx) => {
       const { rows, views } = await this.prepare(ctx, tx, requests);
       const created = new Set(await this.gates.insert(tx, rows, this.clock.now()));
       const taken = rows.find((row) => !created.has(row.code));
       if (taken) throw new GateCodeTaken(taken.code);
+      for (const { code: subjectId, attractionCode } of requests) {
+        const what = { action: command.name, subject: 'Gate', subjectId } as const;
+        await this.audit.record(ctx, tx, { ...what, after: { attractionCode } });
+      }
       return { gates: views };
     });
   }

@@ -6,6 +6,7 @@ import { Outbox } from '@lianpiao/outbox';
 import { formatHumanCode, readHumanCode } from '@lianpiao/ticket-token';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../audit/index.js';
 import { PassState } from '../domain/pass-state.js';
 import { EntitlementRepository, type LockedPass } from '../persistence/entitlement-repository.js';
 import type { PassClosed } from '../ticketing.events.js';
@@ -32,6 +33,7 @@ export class RevokeTicket {
     private readonly unitOfWork: UnitOfWork,
     private readonly entitlements: EntitlementRepository,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,13 +43,17 @@ export class RevokeTicket {
     const reason = check.text('reason', input.reason, 200);
     const { subject: actor } = ctx.principal;
     const key = check.idempotencyKey(input.idempotencyKey);
-    return this.unitOfWork.command(ctx, { name: 'ticketing.revokeTicket', actor, key, request: input }, async (tx) => {
+    const command = { name: 'ticketing.revokeTicket', actor, key, request: input };
+    return this.unitOfWork.command(ctx, command, async (tx) => {
       const pass = await this.entitlements.lockByTicketCode(tx, code);
       if (!pass) throw new TicketNotFound();
       if (pass.state !== PassState.ACTIVE) throw new TicketNotActive(pass.state);
       const at = this.clock.now();
       await this.entitlements.close(tx, [pass.id], { state: PassState.REVOKED, reason, at });
       await this.outbox.append(tx, [revoked(pass, at)]);
+      const [before, after] = [{ state: pass.state }, { state: PassState.REVOKED }];
+      const what = { action: command.name, subject: 'Ticket', subjectId: formatHumanCode(code), reason } as const;
+      await this.audit.record(ctx, tx, { ...what, before, after });
       return { code: formatHumanCode(code), state: PassState.REVOKED, revokedAt: at };
     });
   }
