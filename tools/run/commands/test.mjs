@@ -1,12 +1,9 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { generated, sideBySide } from '../checks.mjs';
 import { install } from '../install.mjs';
-import { jestOutcome } from '../jest-outcome.mjs';
-import { root } from '../paths.mjs';
 import { buildPortal } from '../portal.mjs';
 import { explain, Stopping } from '../problem.mjs';
 import { reporting, say, seconds, step } from '../progress.mjs';
+import { runJest } from '../run-jest.mjs';
 import { chromiumPath } from '../services/chromium.mjs';
 import { startServices } from '../services/start-services.mjs';
 import { supervise } from '../supervise.mjs';
@@ -78,22 +75,7 @@ function described(error) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function judgedJest(supervisor, env) {
-  const since = performance.now();
-  step('jest');
-  const report = join(supervisor.folder, 'jest.json');
-  rmSync(report, { force: true });
-  const jest = [
-    '--experimental-vm-modules',
-    '--no-warnings=ExperimentalWarning',
-    join(root, 'node_modules/jest/bin/jest.js'),
-  ];
-  const args = [...jest, '--json', `--outputFile=${report}`, '--maxWorkers=2', ...patterns];
-  const { code } = await supervisor.run({ name: 'jest', command: process.execPath, args, env, show: true });
-  const outcome = jestOutcome(report, code);
-  tally.passed += outcome.passed;
-  tally.failed += outcome.failed;
-  step(
-    `${outcome.failed === 0 ? 'PASS' : 'FAIL'}  jest: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(since)})`,
-  );
-  for (const note of outcome.notes) say(`    ${note}`);
+  const { passed, failed } = await runJest(supervisor, env, patterns);
+  tally.passed += passed;
+  tally.failed += failed;
 }

@@ -9,6 +9,7 @@ const keeping = {
   test: { fresh: true, durable: false },
   check: { fresh: true, durable: false },
   bench: { fresh: true, durable: true },
+  keycloak: { fresh: true, durable: false },
 };
 
 /**

@@ -15,7 +15,7 @@ import {
   updateClient,
 } from './client-routes.js';
 import { logOut } from './log-out.js';
-import { readRealm, realmRoutes, updateRealm } from './realm-routes.js';
+import { readRealm, readUserProfile, realmRoutes, updateRealm, updateUserProfile } from './realm-routes.js';
 import {
   addRoleMappings,
   createRole,
@@ -48,6 +48,8 @@ export class AdminApi {
       within('GET', '/users', findUsers),
       within('GET', '/users/count', countUsers),
       within('POST', '/users', createUser),
+      within('GET', '/users/profile', readUserProfile),
+      within('PUT', '/users/profile', updateUserProfile),
       within('GET', '/users/{id}', readUser),
       within('PUT', '/users/{id}', updateUser),
       within('DELETE', '/users/{id}', deleteUser),

@@ -1,7 +1,7 @@
 import { type Route, route } from '../../http/routes.js';
 import type { RealmStore } from '../realm/realm-store.js';
 import { realmFrom } from '../realm/realm.js';
-import { type RealmSettings, realmImport, realmSettings } from '../realm/representation.js';
+import { type RealmSettings, realmImport, realmSettings, userProfile } from '../realm/representation.js';
 import type { AdminAccess } from './admin-access.js';
 import { type AdminCall, conflict, created, merged, noContent, parsedBody } from './admin-call.js';
 
@@ -42,4 +42,14 @@ export function updateRealm(call: AdminCall) {
   const settings: RealmSettings = merged(realmSettings, call.realm.settings, call);
   call.realm.settings = { ...settings, id, realm };
   return noContent;
+}
+
+/** Kept and shown; this issuer keeps every attribute of a person, whatever it says. */
+export function updateUserProfile(call: AdminCall) {
+  call.realm.userProfile = parsedBody(userProfile, call);
+  return { status: 200, json: call.realm.userProfile };
+}
+
+export function readUserProfile(call: AdminCall) {
+  return { status: 200, json: call.realm.userProfile ?? {} };
 }

@@ -8,6 +8,7 @@ import {
   type Role,
   type User,
   type UserImport,
+  type UserProfile,
   userRepresentation,
 } from './representation.js';
 
@@ -35,6 +36,7 @@ export interface Realm {
   roles: Role[];
   clients: Client[];
   users: User[];
+  userProfile?: UserProfile;
 }
 
 export async function realmFrom(source: RealmImport): Promise<Realm> {

@@ -73,6 +73,11 @@ export const realmImport = realmSettings.extend({
   users: z.array(userImport).default([]),
 });
 
+export const userProfile = z.object({
+  attributes: z.array(z.record(z.string(), z.unknown())).default([]),
+  unmanagedAttributePolicy: z.enum(['DISABLED', 'ENABLED', 'ADMIN_VIEW', 'ADMIN_EDIT']).default('DISABLED'),
+});
+
 export type Mapper = z.output<typeof mapper>;
 export type Role = z.output<typeof roleRepresentation>;
 export type Client = z.output<typeof clientRepresentation>;
@@ -80,3 +85,4 @@ export type User = z.output<typeof userRepresentation> & { passwordHash?: string
 export type UserImport = z.output<typeof userImport>;
 export type RealmSettings = z.output<typeof realmSettings>;
 export type RealmImport = z.output<typeof realmImport>;
+export type UserProfile = z.output<typeof userProfile>;

@@ -2,10 +2,13 @@ import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type { Role, Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 import { Inject, Injectable } from '@nestjs/common';
+import type { JSONWebKeySet } from 'jose';
 import { randomBytes } from 'node:crypto';
 
-import { realmOf, serviceClient, userOf, type StaffMember } from '../domain/realm-template.js';
+import { gateClient, realmOf, serviceClient, type StaffMember } from '../domain/realm-template.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
+import { convergeClient, convergeRealm, isAtTemplate } from './realm-convergence.js';
+import { convergeMember, convergeRoles } from './staff-convergence.js';
 
 const TIME_OUT_MS = 15_000;
 
@@ -14,14 +17,20 @@ const TIME_OUT_MS = 15_000;
 export class RealmProvisioner {
   constructor(@Inject(IDENTITY_CONFIG) private readonly config: IdentityConfig) {}
 
-  /** Creates what is missing: the realm, then each member of staff. Existing members keep their password. */
+  /**
+   * Creates the realm or brings it to the template (skipped when it was brought to this very template before), then each member
+   * of staff. Members keep the password they have.
+   */
   async converge(tenant: Tenant, portalOrigins: readonly string[], staff: readonly StaffMember[]): Promise<void> {
     const { realm } = tenant.issuer;
-    const found = await (await this.client()).realms.findOne({ realm });
-    if (!found) await (await this.client()).realms.create(realmOf(tenant, portalOrigins));
+    const wanted = realmOf(tenant, portalOrigins);
+    const before = await this.client();
+    const found = await before.realms.findOne({ realm });
+    if (!found) await before.realms.create(wanted);
     // A token knows only the realms there were when it was issued.
-    const admin = await this.client();
-    for (const member of staff) await this.convergeMember(admin, realm, member);
+    const admin = found ? before : await this.client();
+    if (found && !isAtTemplate(found, wanted)) await convergeRealm(admin, found, wanted);
+    for (const member of staff) await convergeMember(admin, realm, member);
   }
 
   /** Registers a machine of a partner; a repeat gives it a new secret. */
@@ -29,33 +38,27 @@ export class RealmProvisioner {
     const { realm } = tenant.issuer;
     const admin = await this.client();
     const secret = new Secret(randomBytes(32).toString('base64url'));
-    const representation = serviceClient(tenant, clientId, secret);
-    const [known] = await admin.clients.find({ realm, clientId });
-    const id = known?.id ?? (await admin.clients.create({ realm, ...representation })).id;
-    if (known) await admin.clients.update({ realm, id }, { ...known, ...representation });
+    const id = await convergeClient(admin, realm, serviceClient(tenant, clientId, secret));
     const account = await admin.clients.getServiceAccountUser({ realm, id });
-    if (account.id) await this.grant(admin, realm, account.id, [role]);
+    if (account.id) await convergeRoles(admin, realm, account.id, [role]);
     return { clientId, secret };
   }
 
-  private async convergeMember(admin: KeycloakAdminClient, realm: string, member: StaffMember): Promise<void> {
-    const [known] = await admin.users.find({ realm, username: member.username, exact: true });
-    const representation = userOf(member);
-    if (known?.id) {
-      const { attributes } = representation;
-      await admin.users.update({ realm, id: known.id }, { ...known, ...(attributes && { attributes }) });
-      await this.grant(admin, realm, known.id, member.roles);
-      return;
-    }
-    const created = await admin.users.create({ realm, ...representation });
-    await this.grant(admin, realm, created.id, member.roles);
-  }
-
-  private async grant(admin: KeycloakAdminClient, realm: string, id: string, names: readonly Role[]): Promise<void> {
-    const roles = (await admin.roles.find({ realm })).flatMap(({ id: roleId, name }) =>
-      roleId && name && (names as readonly string[]).includes(name) ? [{ id: roleId, name }] : [],
-    );
-    await admin.users.addRealmRoleMappings({ realm, id, roles });
+  /** Registers a gate by its public keys, for the attractions (codes) it stands at; a repeat replaces keys and attractions. */
+  async addGateClient(
+    tenant: Tenant,
+    clientId: string,
+    publicKeys: JSONWebKeySet,
+    attractionIds: readonly string[],
+  ): Promise<void> {
+    const { realm } = tenant.issuer;
+    const admin = await this.client();
+    const id = await convergeClient(admin, realm, gateClient(tenant, clientId, publicKeys));
+    const account = await admin.clients.getServiceAccountUser({ realm, id });
+    if (!account.id) return;
+    const attributes = { ...account.attributes, attraction_ids: [...attractionIds] };
+    await admin.users.update({ realm, id: account.id }, { ...account, attributes });
+    await convergeRoles(admin, realm, account.id, ['gate-operator']);
   }
 
   private async client(): Promise<KeycloakAdminClient> {

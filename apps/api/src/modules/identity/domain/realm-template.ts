@@ -3,7 +3,10 @@ import type { Secret } from '@lianpiao/config';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type ProtocolMapperRepresentation from '@keycloak/keycloak-admin-client/lib/defs/protocolMapperRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
+import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
 import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/userRepresentation.js';
+import type { JSONWebKeySet } from 'jose';
+import { createHash } from 'node:crypto';
 
 /** A member of a tenant's staff as provisioning invites them. */
 export interface StaffMember {
@@ -18,22 +21,29 @@ const personalFields = ['username', 'email', 'firstName', 'lastName'].map((name)
   name,
   permissions: { view: ['admin', 'user'], edit: ['admin'] },
 }));
+/** Without it Keycloak drops the attributes it does not know, and with them people's attractions; only administrators write them. */
+export const userProfile: UserProfileConfig = {
+  attributes: personalFields,
+  unmanagedAttributePolicy: 'ADMIN_EDIT' as NonNullable<UserProfileConfig['unmanagedAttributePolicy']>,
+};
 /** Typed as the server's export has it; the client's own type for it is a map of nothing. */
-const userProfile: object = [
-  {
-    providerId: 'declarative-user-profile',
-    config: {
-      'kc.user.profile.config': [
-        JSON.stringify({ attributes: personalFields, unmanagedAttributePolicy: 'ADMIN_EDIT' }),
-      ],
-    },
-  },
+const userProfileComponent: object = [
+  { providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } },
 ];
 
 const STAFF_ROLES = ROLES.filter((role) => role !== 'platform-admin' && role !== 'visitor');
 
+/** Where a realm keeps the digest of the template it was last brought to. */
+export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
+
 /** The one lean realm every tenant gets: roles, the API's audience, the portal, and what our tokens say. */
 export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepresentation {
+  const realm = templateOf(tenant, portalOrigins);
+  const digest = createHash('sha256').update(JSON.stringify(realm)).digest('hex');
+  return { ...realm, attributes: { [TEMPLATE_ATTRIBUTE]: digest } };
+}
+
+function templateOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepresentation {
   return {
     realm: tenant.issuer.realm,
     displayName: tenant.name.zh,
@@ -41,8 +51,10 @@ export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): Realm
     accessTokenLifespan: 300,
     sslRequired: 'external',
     bruteForceProtected: true,
-    // Without it Keycloak drops the attributes it does not know, and with them people's attractions.
-    components: { 'org.keycloak.userprofile.UserProfileProvider': userProfile },
+    // A refresh token is good once; used again, it takes its whole family with it.
+    revokeRefreshToken: true,
+    refreshTokenMaxReuse: 0,
+    components: { 'org.keycloak.userprofile.UserProfileProvider': userProfileComponent },
     roles: { realm: STAFF_ROLES.map((name) => ({ name })) },
     clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portalOrigins)],
   };
@@ -75,6 +87,24 @@ export function serviceClient(tenant: Tenant, clientId: string, secret: Secret):
   };
 }
 
+/** A gate: it signs with a key that never leaves it (private_key_jwt), so there is no secret to read out of a stolen device. */
+export function gateClient(tenant: Tenant, clientId: string, publicKeys: JSONWebKeySet): ClientRepresentation {
+  return {
+    clientId,
+    enabled: true,
+    publicClient: false,
+    standardFlowEnabled: false,
+    serviceAccountsEnabled: true,
+    clientAuthenticatorType: 'client-jwt',
+    attributes: {
+      'use.jwks.string': 'true',
+      'jwks.string': JSON.stringify(publicKeys),
+      'token.endpoint.auth.signing.alg': 'ES256',
+    },
+    protocolMappers: mappersOf(tenant),
+  };
+}
+
 export function userOf(member: StaffMember): UserRepresentation {
   return {
     username: member.username,
@@ -87,6 +117,11 @@ export function userOf(member: StaffMember): UserRepresentation {
     credentials: [{ type: 'password', value: member.password.reveal(), temporary: false }],
     realmRoles: [...member.roles],
   };
+}
+
+/** The roles of ours a realm knows; others that somebody has there are not ours to give or take. */
+export function isTemplateRole(name: string): boolean {
+  return (STAFF_ROLES as readonly string[]).includes(name);
 }
 
 function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {
