@@ -1,15 +1,16 @@
 import { Problem } from './problem.mjs';
 
-export const demoUsage = `Usage: npm run demo -- [--once] [--orders N] [--fresh]
+export const demoUsage = `Usage: npm run demo -- [--once] [--orders N] [--fresh] [--keycloak]
 
   --once      run to the proof that the books balance, then stop; exit code 0 only when it holds
   --orders N  how many orders to sell, 1 to 1000000 (40 when it stays up, 2000 with --once)
   --fresh     forget the data of earlier runs
+  --keycloak  identity from a real Keycloak (fetched with Maven, runs on Java 17), with data of its own
   --help      this text`;
 
-const flags = ['--once', '--fresh', '--help'];
+const flags = ['--once', '--fresh', '--keycloak', '--help'];
 
-/** @typedef {{ once: boolean, orders: number, fresh: boolean, help: boolean }} DemoArguments */
+/** @typedef {{ once: boolean, orders: number, fresh: boolean, keycloak: boolean, help: boolean }} DemoArguments */
 
 /**
  * @param {readonly string[]} given
@@ -26,7 +27,8 @@ export function demoArguments(given) {
     else throw new Problem(`Unknown argument: ${given[at]}\n\n${demoUsage}`, 2);
   }
   const once = seen.has('--once');
-  return { once, fresh: seen.has('--fresh'), help: seen.has('--help'), orders: orders ?? (once ? 2_000 : 40) };
+  const [fresh, keycloak, help] = ['--fresh', '--keycloak', '--help'].map((name) => seen.has(name));
+  return { once, fresh: !!fresh, keycloak: !!keycloak, help: !!help, orders: orders ?? (once ? 2_000 : 40) };
 }
 
 /** @param {string | undefined} text */

@@ -4,13 +4,29 @@ import { benchName, demoArguments } from './arguments.mjs';
 
 describe('arguments of the demo', () => {
   it('sells few orders when it stays up and many when it does not', () => {
-    expect(demoArguments([])).toEqual({ once: false, fresh: false, help: false, orders: 40 });
-    expect(demoArguments(['--once'])).toEqual({ once: true, fresh: false, help: false, orders: 2_000 });
+    expect(demoArguments([])).toEqual({ once: false, fresh: false, keycloak: false, help: false, orders: 40 });
+    expect(demoArguments(['--once'])).toEqual({
+      once: true,
+      fresh: false,
+      keycloak: false,
+      help: false,
+      orders: 2_000,
+    });
   });
 
   it('takes a number of orders either way it is written', () => {
     expect(demoArguments(['--once', '--orders', '300']).orders).toBe(300);
-    expect(demoArguments(['--orders=7', '--fresh'])).toEqual({ once: false, fresh: true, help: false, orders: 7 });
+    expect(demoArguments(['--orders=7', '--fresh'])).toEqual({
+      once: false,
+      fresh: true,
+      keycloak: false,
+      help: false,
+      orders: 7,
+    });
+  });
+
+  it('can be told to use a real Keycloak', () => {
+    expect(demoArguments(['--keycloak'])).toMatchObject({ keycloak: true, once: false });
   });
 
   it.each([

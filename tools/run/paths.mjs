@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The checkout this runner belongs to. */
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
-/** @typedef {'demo' | 'test' | 'check' | 'bench' | 'keycloak'} Profile  demo: `npm run demo`; test: services for single specs; check: `npm test`; bench; keycloak: `npm run test:keycloak`. */
+/** @typedef {'demo' | 'demo-keycloak' | 'test' | 'check' | 'bench' | 'keycloak'} Profile  demo: `npm run demo`; demo-keycloak: with `--keycloak`; test: services for single specs; check: `npm test`; bench; keycloak: `npm run test:keycloak`. */
 
 /**
  * Logs, lock, ports and secrets of a profile.

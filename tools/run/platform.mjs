@@ -14,14 +14,15 @@ import { startServices } from './services/start-services.mjs';
 /**
  * Everything below the platform: its bundled programs, database, Redis; issuer and payment provider once they are started.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {import('./sandbox-processes.mjs').Issuer} [issuer]
  * @returns {Promise<Ground>}
  */
-export async function startGround(supervisor) {
+export async function startGround(supervisor, issuer = 'embedded') {
   const ports = await keptPorts(supervisor.folder);
   const [{ postgres, redisUrl, secrets }] = await Promise.all([startServices(supervisor), bundlePrograms(supervisor)]);
   if (postgres.made) forgetOutsideState(supervisor.profile);
   if (!postgres.external) await ensureDatabase(postgres.url('postgres'), 'lianpiao_control');
-  const { env: outside, start: startParties } = sandbox(supervisor, secrets, ports);
+  const { env: outside, start: startParties } = sandbox(supervisor, secrets, ports, issuer);
   const env = platformEnv({
     databaseUrl: postgres.url('lianpiao_control'),
     redisUrl,

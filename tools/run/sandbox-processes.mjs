@@ -3,8 +3,12 @@ import { Problem } from './problem.mjs';
 import { program } from './program.mjs';
 import { step } from './progress.mjs';
 import { answers } from './readiness.mjs';
+import { PROVISIONER } from './services/keycloak/provisioner.mjs';
+import { startKeycloak } from './services/keycloak/start-keycloak.mjs';
+import { freePort } from './services/ports.mjs';
 
 /** @typedef {Record<string, string>} Variables */
+/** @typedef {'embedded' | 'keycloak'} Issuer  which one there is where KEYCLOAK_URL names none */
 /** @typedef {{ env: Variables, start: () => Promise<void> }} Party  how the platform reaches it, and what brings it up */
 
 /**
@@ -12,10 +16,12 @@ import { answers } from './readiness.mjs';
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {import('./secrets.mjs').Secrets} secrets
  * @param {import('./kept-ports.mjs').Ports} ports
+ * @param {Issuer} issuer
  * @returns {Party}
  */
-export function sandbox(supervisor, secrets, ports) {
-  const parties = [identityIssuer(supervisor, secrets, ports.issuer), paymentProvider(supervisor, secrets, ports.psp)];
+export function sandbox(supervisor, secrets, ports, issuer) {
+  const identity = issuer === 'keycloak' && !process.env.KEYCLOAK_URL ? realKeycloak : identityIssuer;
+  const parties = [identity(supervisor, secrets, ports.issuer), paymentProvider(supervisor, secrets, ports.psp)];
   const env = Object.assign({}, ...parties.map((party) => party.env));
   return { env, start: async () => void (await Promise.all(parties.map((party) => party.start()))) };
 }
@@ -48,6 +54,34 @@ function identityIssuer(supervisor, secrets, port) {
     KEYCLOAK_ADMIN_CLIENT_SECRET: secrets.issuerAdmin,
   };
   return { env, start: () => startParty(supervisor, 'issuer', url, settings) };
+}
+
+/**
+ * A real Keycloak that keeps its realms beside the profile's other state.
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @param {number} port
+ * @returns {Party}
+ */
+function realKeycloak(supervisor, secrets, port) {
+  const { issuerAdmin } = secrets;
+  const env = {
+    KEYCLOAK_URL: addressOf(port),
+    KEYCLOAK_ADMIN_CLIENT_ID: PROVISIONER,
+    KEYCLOAK_ADMIN_CLIENT_SECRET: issuerAdmin,
+  };
+  const start = async () => {
+    const managementPort = await freePort(port + 1);
+    const dataFolder = join(supervisor.folder, 'keycloak');
+    await startKeycloak(supervisor, {
+      port,
+      managementPort,
+      adminPassword: issuerAdmin,
+      clientSecret: issuerAdmin,
+      dataFolder,
+    });
+  };
+  return { env, start };
 }
 
 /**

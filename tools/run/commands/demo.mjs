@@ -15,11 +15,13 @@ if (wanted.help) {
   process.exit(0);
 }
 
-await supervise('demo', 'npm run demo', async (supervisor) => {
+const profile = wanted.keycloak ? 'demo-keycloak' : 'demo';
+
+await supervise(profile, 'npm run demo', async (supervisor) => {
   await install(supervisor);
-  if (wanted.fresh) await forget('demo');
+  if (wanted.fresh) await forget(profile);
   await buildPortal(supervisor);
-  const { env, startParties } = await startGround(supervisor);
+  const { env, startParties } = await startGround(supervisor, wanted.keycloak ? 'keycloak' : 'embedded');
   await Promise.all([startParties(), prepareDatabases(supervisor, env)]);
   await startPlatform(supervisor, env);
   step(`Selling ${wanted.orders} orders through the public API`);
@@ -28,7 +30,7 @@ await supervise('demo', 'npm run demo', async (supervisor) => {
   step(
     code === 0
       ? 'The proof holds'
-      : `The driver ended with exit code ${code}: the proof does not hold. Logs: .local/demo/logs`,
+      : `The driver ended with exit code ${code}: the proof does not hold. Logs: .local/${profile}/logs`,
   );
   if (wanted.once || code !== 0) return code;
   say('\nIt stays up. Ctrl-C stops everything.');

@@ -6,6 +6,7 @@ import { startRedis } from './redis.mjs';
 /** @type {Record<import('../paths.mjs').Profile, import('./postgres.mjs').Keeping>} */
 const keeping = {
   demo: { fresh: false, durable: true },
+  'demo-keycloak': { fresh: false, durable: true },
   test: { fresh: true, durable: false },
   check: { fresh: true, durable: false },
   bench: { fresh: true, durable: true },
