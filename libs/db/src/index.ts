@@ -17,5 +17,17 @@ export {
 export { Database, type DatabaseOptions, type PoolOptions } from './pools.js';
 export { sqlState, violatedConstraint } from './retry.js';
 export type { TenantBound, TenantScope } from './scope.js';
+export { TenantMoving, type FindPlacement } from './stale-placement.js';
 export { type ControlTx, type PreparedSql, type TenantTx } from './transaction.js';
+export { fence, serverTime, underWay, unfence } from './transfer/fence.js';
+export { fingerprints, type TableFingerprint } from './transfer/fingerprint.js';
+export {
+  assertReplicable,
+  CannotReplicate,
+  endOfLog,
+  hasReceived,
+  progressOf,
+  replicate,
+  stopReplicating,
+} from './transfer/replication.js';
 export { UnitOfWork } from './unit-of-work.js';

@@ -4,6 +4,7 @@ import { once, type Command } from './idempotency.js';
 import type { Connection, Database } from './pools.js';
 import { backOff, isTransient, toldOf } from './retry.js';
 import { beginControl, beginTenant, type ControlRole, type TenantBound } from './scope.js';
+import { beginFailure, BeginRefused, whereItLives, type FindPlacement } from './stale-placement.js';
 import { ControlTx, TenantTx } from './transaction.js';
 
 const ATTEMPTS = 5;
@@ -16,6 +17,8 @@ export class UnitOfWork {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    /** How to find a tenant that has moved since its caller looked; without it a stale placement is an error. */
+    private readonly findPlacement?: FindPlacement,
   ) {}
 
   /** A read-only transaction of one tenant. */
@@ -51,12 +54,16 @@ export class UnitOfWork {
     access: 'READ ONLY' | 'READ WRITE',
     work: (tx: TenantTx) => Promise<T>,
   ): Promise<T> {
-    const { scope } = bound.tenant;
-    return retrying(async () => {
-      const connection = await this.database.cellConnection(scope.cell);
-      const tx = new TenantTx(connection.client, connection.runner.manager, scope);
-      return transact(connection, beginTenant(scope, access), tx, work);
-    });
+    const { scope: known } = bound.tenant;
+    const find = this.findPlacement;
+    const look = find && (() => this.directory((tx) => find(tx, known.tenantId)));
+    return whereItLives(known, look, (scope) =>
+      retrying(async () => {
+        const connection = await this.database.cellConnection(scope.cell);
+        const tx = new TenantTx(connection.client, connection.runner.manager, scope);
+        return transact(connection, beginTenant(scope, access), tx, work);
+      }),
+    );
   }
 
   private control<T>(
@@ -68,6 +75,8 @@ export class UnitOfWork {
       const connection = await this.database.controlConnection();
       const tx = new ControlTx(connection.client, connection.runner.manager, role);
       return transact(connection, beginControl(role, access), tx, work);
+    }).catch((error: unknown) => {
+      throw error instanceof BeginRefused ? error.cause : error;
     });
   }
 }
@@ -104,7 +113,7 @@ async function transact<Tx extends TenantTx | ControlTx, T>(
   } catch (error) {
     await rollBack(connection);
     const failed = await begun;
-    throw failed ? failed.cause : error;
+    throw failed ? beginFailure(failed.cause) : error;
   }
   await runner.release();
   await run(tx.takeEffects());

@@ -5,7 +5,7 @@ import { Outbox, RedisWakeUp } from '@lianpiao/outbox';
 import { createLogger, type Logger } from '@lianpiao/telemetry';
 import { Redis } from 'ioredis';
 
-import { DatabaseAddresses } from '../modules/tenancy/index.js';
+import { DatabaseAddresses, TenantRepository } from '../modules/tenancy/index.js';
 import { allConfig, consumers, entities } from './modules.js';
 
 export type Role = 'api' | 'worker' | 'migrate' | 'cli';
@@ -38,7 +38,8 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
     cells: new Map(addresses.cells.map((cell) => [cell, { ...pool, url: addresses.app(cell), entities }])),
   });
   const redis = connectRedis(config, logger);
-  const unitOfWork = new UnitOfWork(database, clock);
+  const tenants = new TenantRepository();
+  const unitOfWork = new UnitOfWork(database, clock, (tx, id) => tenants.placementOf(tx, id));
   const outbox = new Outbox(
     consumers.map(({ consumerName, types }) => ({ name: consumerName, types })),
     new RedisWakeUp(redis),

@@ -5,8 +5,10 @@ export { TenantRepository } from './persistence/tenant-repository.js';
 export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.config.js';
 export { TenancyModule } from './tenancy.module.js';
 export { TenantDirectory } from './tenant-directory.js';
+export { MoveFailed, MoveUnderWay } from './move/move.failures.js';
 export { MigrateFleet, type FleetOutcome } from './use-cases/migrate-fleet.js';
 export { MigrateTenant } from './use-cases/migrate-tenant.js';
+export { MOVE_STEPS, MoveTenant, type Moved, type MoveStep } from './use-cases/move-tenant.js';
 export { connected, PrepareDatabases } from './use-cases/prepare-databases.js';
 export { ProvisionTenant, type NewTenant, type TenantRealm, type TenantSeed } from './use-cases/provision-tenant.js';
 

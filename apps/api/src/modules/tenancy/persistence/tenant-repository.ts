@@ -1,5 +1,5 @@
 import type { Tenant } from '@lianpiao/authz';
-import type { ControlTx } from '@lianpiao/db';
+import type { ControlTx, TenantScope } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 interface TenantRow {
@@ -21,6 +21,10 @@ interface TenantRow {
 
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
   t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm`;
+
+export interface Placement extends TenantScope {
+  readonly epoch: number;
+}
 
 /** Every cell is full or draining. */
 export class NoOpenCell extends Error {
@@ -63,6 +67,30 @@ export class TenantRepository {
       `SELECT ${COLUMNS} FROM tenant t WHERE t.state IN ('active', 'suspended') ORDER BY t.slug`,
     );
     return rows.map(toTenant);
+  }
+
+  /** Where a tenant lives, and which placement of it that is: the epoch grows with each move. */
+  async placementOf(tx: ControlTx, tenantId: string): Promise<Placement | undefined> {
+    const row = await tx.one<{ cell_id: string; schema_name: string; role_name: string; epoch: number }>(
+      `SELECT cell_id, schema_name, role_name, epoch FROM tenant WHERE tenant_id = $1 AND state IN ('active', 'suspended')`,
+      [tenantId],
+    );
+    return row && { tenantId, cell: row.cell_id, schema: row.schema_name, role: row.role_name, epoch: row.epoch };
+  }
+
+  /** The same, once nobody else is changing it. */
+  async lockPlacement(tx: ControlTx, tenantId: string): Promise<Placement | undefined> {
+    await tx.execute('SELECT FROM tenant WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
+    return this.placementOf(tx, tenantId);
+  }
+
+  /** From one moment to the next the tenant lives elsewhere; refused (false) when it is not where it was thought to be. */
+  async flip(tx: ControlTx, from: Placement, cell: string, now: Date): Promise<boolean> {
+    const moved = await tx.execute(
+      `UPDATE tenant SET cell_id = $3, epoch = epoch + 1, updated_at = $5 WHERE tenant_id = $1 AND cell_id = $2 AND epoch = $4`,
+      [from.tenantId, from.cell, cell, from.epoch, now],
+    );
+    return moved === 1;
   }
 
   /** Where the next tenant goes: of the open cells the one with the fewest. */

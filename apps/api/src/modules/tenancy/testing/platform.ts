@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { DatabaseAddresses } from '../database-addresses.js';
 import { TenantRepository } from '../persistence/tenant-repository.js';
 import { MigrateTenant } from '../use-cases/migrate-tenant.js';
+import { MoveTenant } from '../use-cases/move-tenant.js';
 import { connected, PrepareDatabases } from '../use-cases/prepare-databases.js';
 import { ProvisionTenant, type NewTenant } from '../use-cases/provision-tenant.js';
 
@@ -68,7 +69,8 @@ export class Platform {
     const pool = (cell?: string) => ({ url: addresses.app(cell), applicationName: 'spec', size: 5 });
     const cells = new Map(addresses.cells.map((cell) => [cell, pool(cell)]));
     const pools = await Database.open({ control: pool(), cells });
-    const unitOfWork = new UnitOfWork(pools, new FixedClock(new Date()));
+    const tenants = new TenantRepository();
+    const unitOfWork = new UnitOfWork(pools, new FixedClock(new Date()), (tx, id) => tenants.placementOf(tx, id));
     return new Platform(database, unitOfWork, addresses, pools, preparing);
   }
 
@@ -89,6 +91,10 @@ export class Platform {
     const provisioning = new ProvisionTenant(this.unitOfWork, tenants, migrate, [seed], this.clock);
     const tenant = await provisioning.execute(wanted, host, ({ slug }) => noted('realm', realms, slug, trouble));
     return { tenant, seeded, realms };
+  }
+
+  mover(tenants = new TenantRepository()): MoveTenant {
+    return new MoveTenant(this.unitOfWork, tenants, this.addresses, this.migrations, this.clock);
   }
 
   /** The next version of the software, with one more migration. */

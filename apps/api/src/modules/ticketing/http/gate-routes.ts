@@ -1,5 +1,5 @@
 import { NotPermitted, type RequestContext } from '@lianpiao/authz';
-import { IdempotencyKeyReused } from '@lianpiao/db';
+import { IdempotencyKeyReused, TenantMoving } from '@lianpiao/db';
 import { DomainFailure, InvalidInput } from '@lianpiao/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -58,7 +58,7 @@ function statusOf(failure: DomainFailure): number {
   if (failure instanceof NotPermitted) return failure.code === 'UNAUTHENTICATED' ? 401 : 403;
   if (failure instanceof GateNotFound) return 404;
   if (failure instanceof IdempotencyKeyReused) return 409;
-  return failure instanceof TooManyScans ? 503 : 422;
+  return failure instanceof TooManyScans || failure instanceof TenantMoving ? 503 : 422;
 }
 
 /** In the shape of every error of this host. */
