@@ -4,6 +4,8 @@ const TEXTS = {
   zh: {
     username: '用户名',
     password: '密码',
+    passwordNew: '新密码（至少 8 位）',
+    choose: '当前密码由他人设置，请设置新密码。',
     signIn: '登录',
     signOut: '退出登录',
     signedOut: '您已退出登录。',
@@ -13,6 +15,8 @@ const TEXTS = {
   en: {
     username: 'Username',
     password: 'Password',
+    passwordNew: 'New password (8 characters or more)',
+    choose: 'Your password was set by somebody else. Choose a new one.',
     signIn: 'Sign in',
     signOut: 'Sign out',
     signedOut: 'You are signed out.',
@@ -26,19 +30,33 @@ export interface SignInPage {
   readonly realmName: string;
   readonly username: string;
   readonly refused: boolean;
+  /** `choose`: the password was right, and has to be replaced. */
+  readonly step: 'sign in' | 'choose';
 }
 
 /** Carries Keycloak's form and field names, so that what drives Keycloak's page drives this one. */
 export function signInPage(view: SignInPage): string {
   const language = preferredLanguage(view.acceptLanguage);
   const texts = TEXTS[language];
+  const chosen =
+    view.step === 'choose'
+      ? html`<label for="password-new">${texts.passwordNew}</label
+          ><input
+            id="password-new"
+            name="password-new"
+            type="password"
+            autocomplete="new-password"
+            minlength="8"
+            required
+          />`
+      : nothing;
   const refusal = view.refused ? html`<p role="alert" id="input-error">${texts.invalid}</p>` : nothing;
-  const content = html`${refusal}
+  const content = html`${refusal}${view.step === 'choose' ? html`<p role="status">${texts.choose}</p>` : nothing}
     <form id="kc-form-login" method="post">
       <label for="username">${texts.username}</label
       ><input id="username" name="username" autocomplete="username" required autofocus value="${view.username}" />
       <label for="password">${texts.password}</label
-      ><input id="password" name="password" type="password" autocomplete="current-password" required />
+      ><input id="password" name="password" type="password" autocomplete="current-password" required />${chosen}
       <button id="kc-login" type="submit">${texts.signIn}</button>
     </form>`;
   return page(language, view.realmName, content);

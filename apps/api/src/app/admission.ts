@@ -21,9 +21,9 @@ interface Admission {
   readonly scheme: 'http' | 'https';
 }
 
-/** Paths that belong to the process and to no tenant. */
+/** Paths that are asked by those who run the platform, not at the host of a tenant. */
 function isOfTheProcess(url: string): boolean {
-  return url.startsWith('/health/');
+  return url.startsWith('/health/') || url.startsWith('/identity/backchannel-logout/');
 }
 
 /**

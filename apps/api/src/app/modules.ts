@@ -1,6 +1,6 @@
 import { AuditModule, auditResolvers } from '../modules/audit/index.js';
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
-import { identityConfig, IdentityModule, identityResolvers } from '../modules/identity/index.js';
+import { identityConfig, identityJobs, IdentityModule, identityResolvers } from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
 import {
   orderingConfig,
@@ -58,7 +58,7 @@ export const entities = [...catalogEntities];
 export const consumers = [...ticketingConsumers, ...settlementConsumers];
 
 /** What time asks for. */
-export const jobs = [...orderingJobs, ...ticketingJobs];
+export const jobs = [...identityJobs, ...orderingJobs, ...ticketingJobs];
 
 /** In the order a new tenant needs them. */
 export const seeds = [...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];

@@ -1,11 +1,12 @@
 import { Secret, z } from '@lianpiao/config';
 import { dropTenantSchema, readMigrations } from '@lianpiao/db';
 import { NestLogger } from '@lianpiao/telemetry';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { RealmProvisioner } from '../modules/identity/index.js';
+import { AdoptStaff, RealmProvisioner, STAFF_ROLES } from '../modules/identity/index.js';
 import {
   connected,
   DatabaseAddresses,
@@ -32,7 +33,7 @@ const tenantFile = z.object({
   staff: z.array(
     z.object({
       username: z.string().regex(/^[a-z0-9._-]{2,60}$/),
-      roles: z.array(z.enum(['bureau-admin', 'finance', 'attraction-manager', 'gate-operator', 'auditor'])),
+      roles: z.array(z.enum(STAFF_ROLES)),
       attractionIds: z.array(z.string()).max(100).default([]),
       password: z.string().min(12),
     }),
@@ -67,26 +68,38 @@ export async function provisionTenant(file: string | undefined): Promise<string>
       logger: new NestLogger(runtime.logger),
       abortOnError: false,
     });
-    const instances = seeds.map((seed) => app.get<{ seed: TenantSeed }>(seed, { strict: false }));
-    const provision = new ProvisionTenant(
-      runtime.unitOfWork,
-      new TenantRepository(),
-      await tenantMigrator(runtime),
-      instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now)),
-      runtime.clock,
-    );
-    const { tenancy, identity } = runtime.config;
-    const host = `${wanted.slug}.${tenancy.PUBLIC_BASE_HOST}`;
-    const staff = wanted.staff.map((member) => ({ ...member, password: new Secret(member.password) }));
-    const realms = app.get(RealmProvisioner);
-    const tenant = await provision.execute({ ...wanted, authServerUrl: identity.KEYCLOAK_URL }, host, (made) =>
-      realms.converge(made, wanted.portalOrigins, staff),
-    );
-    await app.close();
-    return JSON.stringify({ id: tenant.id, slug: tenant.slug, host });
+    return await provisioned(runtime, app, wanted).finally(() => app.close());
   } finally {
     await runtime.close();
   }
+}
+
+async function provisioned(
+  runtime: Runtime,
+  app: INestApplicationContext,
+  wanted: z.output<typeof tenantFile>,
+): Promise<string> {
+  const instances = seeds.map((seed) => app.get<{ seed: TenantSeed }>(seed, { strict: false }));
+  const provision = new ProvisionTenant(
+    runtime.unitOfWork,
+    new TenantRepository(),
+    await tenantMigrator(runtime),
+    instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now)),
+    runtime.clock,
+  );
+  const { tenancy, identity } = runtime.config;
+  const host = `${wanted.slug}.${tenancy.PUBLIC_BASE_HOST}`;
+  const staff = wanted.staff.map(({ attractionIds, password, ...member }) => ({
+    ...member,
+    attractionCodes: attractionIds,
+    password: new Secret(password),
+  }));
+  const [realms, adopt] = [app.get(RealmProvisioner), app.get(AdoptStaff)];
+  const tenant = await provision.execute({ ...wanted, authServerUrl: identity.KEYCLOAK_URL }, host, async (made) => {
+    await realms.converge(made, wanted.portalOrigins);
+    await adopt.execute(made, staff);
+  });
+  return JSON.stringify({ id: tenant.id, slug: tenant.slug, host });
 }
 
 /** Drops every database of ours. For laptops. */

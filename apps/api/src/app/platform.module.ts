@@ -5,7 +5,7 @@ import { Outbox } from '@lianpiao/outbox';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/core';
 
-import { IDENTITY_CONFIG } from '../modules/identity/index.js';
+import { IDENTITY_CONFIG, RedisRevocationFeed, RevocationFeed } from '../modules/identity/index.js';
 import { ORDERING_CONFIG } from '../modules/ordering/index.js';
 import { TENANCY_CONFIG } from '../modules/tenancy/index.js';
 import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
@@ -25,6 +25,7 @@ export class PlatformModule {
       { provide: IDENTITY_CONFIG, useValue: config.identity },
       { provide: ORDERING_CONFIG, useValue: config.ordering },
       { provide: TICKETING_CONFIG, useValue: config.ticketing },
+      { provide: RevocationFeed, useValue: new RedisRevocationFeed(runtime.redis) },
     ];
     const edge = [
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AccessGuard(reflector), inject: [Reflector] },

@@ -1,7 +1,9 @@
 import type { Tenant } from '@lianpiao/authz';
+import type { TenantTx } from '@lianpiao/db';
 import { Global, Injectable, Module } from '@nestjs/common';
 
-import { IdentityModule, RealmProvisioner } from '../modules/identity/index.js';
+import { Catalog, CatalogModule } from '../modules/catalog/index.js';
+import { AttractionDirectory, IdentityModule, RealmProvisioner } from '../modules/identity/index.js';
 import { PartnerClients } from '../modules/ordering/index.js';
 import { TicketingModule } from '../modules/ticketing/index.js';
 
@@ -17,11 +19,26 @@ class RealmPartnerClients extends PartnerClients {
   }
 }
 
+/** People work for attractions of the catalogue. */
+@Injectable()
+class CatalogAttractions extends AttractionDirectory {
+  constructor(private readonly catalog: Catalog) {
+    super();
+  }
+
+  async known(tx: TenantTx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set((await this.catalog.attractionsByCodes(tx, codes)).keys());
+  }
+}
+
 /** Binds what a module needs from one it may not import: the module declares the port, the app plugs it in. */
 @Global()
 @Module({
-  imports: [IdentityModule, TicketingModule],
-  providers: [{ provide: PartnerClients, useClass: RealmPartnerClients }],
-  exports: [PartnerClients, TicketingModule],
+  imports: [CatalogModule, IdentityModule, TicketingModule],
+  providers: [
+    { provide: AttractionDirectory, useClass: CatalogAttractions },
+    { provide: PartnerClients, useClass: RealmPartnerClients },
+  ],
+  exports: [AttractionDirectory, PartnerClients, TicketingModule],
 })
 export class PortsModule {}

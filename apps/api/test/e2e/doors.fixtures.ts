@@ -49,6 +49,8 @@ const price = { productCode: 'none', unitType: 'ADULT', validFrom: '2030-01-01',
 const scan = { ticket: 'none', gateCode: 'wuzhen-main', scanNonce: newId(), scannedAt: '2026-01-01T00:00:00Z' };
 const gates = [{ code: 'NOT A CODE', attractionCode: 'wuzhen', name }];
 const rule = { method: 'PER_VISIT_EQUAL', commissionPpm: -1, fundPpm: 0, unused: 'AUTHORITY' };
+const newcomer = { displayName: 'x', email: 'x@example.com', roles: ['finance'], attractionCodes: [] };
+const nobody = { id: NOBODY, reason: 'none' };
 const order = { orderId: NOBODY, accessKey: 'none' };
 
 const everybody = COLUMNS;
@@ -67,6 +69,11 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
   command('defineSplitRule', { code: 'NOT A CODE', definition: rule }, 'admin'),
   command('assignSplitRule', { productCode: 'none', ruleCode: 'none' }, 'admin'),
   command('closeDay', { idempotencyKey: 'short' }, 'finance'),
+  command('inviteStaff', { ...newcomer, username: 'NOT A NAME' }, 'admin'),
+  command('changeStaff', { ...nobody, displayName: 'x' }, 'admin'),
+  command('disableStaff', nobody, 'admin'),
+  command('enableStaff', nobody, 'admin'),
+  command('resetStaffPassword', nobody, 'admin'),
   command('holdOrder', { lines: [{ unitId: NOBODY, quantity: 1 }] }, 'visitor', 'partner'),
   command('payOrder', { ...order, returnUrl: 'http://elsewhere.example/' }, 'visitor'),
   command('confirmOrder', { orderId: NOBODY }, 'partner'),
@@ -79,6 +86,7 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
 export const QUERIES: ReadonlyMap<string, Door> = new Map([
   query('storefront', 'storefront { slug }', ...everybody),
   query('me', 'me { username }', ...everybody),
+  query('staff', 'staff { nodes { username } }', 'auditor', 'admin'),
   query('auditLog', 'auditLog { nodes { action } }', ...office),
   query('attractions', 'attractions { nodes { code } }', 'visitor', ...signedIn),
   query('attraction', 'attraction(code: "wuzhen") { code }', 'visitor', ...signedIn),

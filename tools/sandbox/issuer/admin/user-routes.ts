@@ -51,7 +51,9 @@ export function deleteUser(call: AdminCall) {
 
 export async function resetPassword(call: AdminCall) {
   const user = userOf(call);
-  user.passwordHash = await hashPassword(parsedBody(credentialRepresentation, call).value);
+  const { value, temporary } = parsedBody(credentialRepresentation, call);
+  user.passwordHash = await hashPassword(value);
+  user.mustChoosePassword = temporary;
   return noContent;
 }
 
@@ -62,8 +64,8 @@ export function userOf(call: AdminCall): User {
 }
 
 export function shown(user: User) {
-  const { passwordHash: _hidden, realmRoles: _mapped, clientRoles: _too, ...representation } = user;
-  return representation;
+  const { passwordHash: _hidden, mustChoosePassword, realmRoles: _mapped, clientRoles: _too, ...representation } = user;
+  return { ...representation, requiredActions: mustChoosePassword ? ['UPDATE_PASSWORD'] : [] };
 }
 
 function refuseTaken(call: AdminCall, user: User): void {

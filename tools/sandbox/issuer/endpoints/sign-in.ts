@@ -3,8 +3,8 @@ import { errors, type default as Provider } from 'oidc-provider';
 import type { Answer } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
 import { pageHeaders } from '../../http/page.js';
-import { expiredPage, signInPage } from '../pages.js';
-import { passwordMatches } from '../password.js';
+import { expiredPage, signInPage, type SignInPage } from '../pages.js';
+import { hashPassword, passwordMatches } from '../password.js';
 import type { Realm } from '../realm/realm.js';
 import type { User } from '../realm/representation.js';
 
@@ -22,6 +22,7 @@ export async function signIn(
     await provider.interactionDetails(req, res);
     const user = form && (await authenticate(realm, form));
     if (!user) return loginPage(realm, req, form);
+    if (user.mustChoosePassword && !(await chooses(user, form))) return loginPage(realm, req, form, 'choose');
     await provider.interactionFinished(
       req,
       res,
@@ -45,12 +46,27 @@ async function authenticate(realm: Realm, form: URLSearchParams): Promise<User |
   return (await passwordMatches(form.get('password') ?? '', user?.passwordHash)) ? user : undefined;
 }
 
-function loginPage(realm: Realm, req: IncomingMessage, form: URLSearchParams | undefined): Answer {
+/** Takes the new password of somebody whose present one was made for them; false when there is none, or the same. */
+async function chooses(user: User, form: URLSearchParams): Promise<boolean> {
+  const chosen = form.get('password-new') ?? '';
+  if (chosen.length < 8 || chosen === form.get('password')) return false;
+  user.passwordHash = await hashPassword(chosen);
+  user.mustChoosePassword = false;
+  return true;
+}
+
+function loginPage(
+  realm: Realm,
+  req: IncomingMessage,
+  form: URLSearchParams | undefined,
+  step: SignInPage['step'] = 'sign in',
+): Answer {
   const view = {
     acceptLanguage: req.headers['accept-language'],
     realmName: realm.settings.displayName,
     username: form?.get('username') ?? '',
-    refused: form !== undefined,
+    refused: form !== undefined && step === 'sign in',
+    step,
   };
   return { status: 200, html: signInPage(view), headers: pageHeaders };
 }

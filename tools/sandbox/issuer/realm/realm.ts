@@ -56,8 +56,9 @@ export async function realmFrom(source: RealmImport): Promise<Realm> {
 
 export async function userFrom(source: UserImport): Promise<User> {
   const { credentials, ...user } = source;
-  const password = credentials[0]?.value;
-  return password === undefined ? user : { ...user, passwordHash: await hashPassword(password) };
+  const [password] = credentials;
+  if (!password) return user;
+  return { ...user, passwordHash: await hashPassword(password.value), mustChoosePassword: password.temporary };
 }
 
 /** Keycloak gives every client with a service account a user of its own, which carries its roles and attributes. */

@@ -53,7 +53,7 @@ export const userRepresentation = z.object({
 export const credentialRepresentation = z.object({
   type: z.literal('password').default('password'),
   value: z.string().min(1).max(1_024),
-  temporary: z.literal(false).default(false),
+  temporary: z.boolean().default(false),
 });
 
 export const userImport = userRepresentation.extend({ credentials: z.array(credentialRepresentation).default([]) });
@@ -81,7 +81,11 @@ export const userProfile = z.object({
 export type Mapper = z.output<typeof mapper>;
 export type Role = z.output<typeof roleRepresentation>;
 export type Client = z.output<typeof clientRepresentation>;
-export type User = z.output<typeof userRepresentation> & { passwordHash?: string };
+export type User = z.output<typeof userRepresentation> & {
+  passwordHash?: string;
+  /** The password was set by somebody else, and has to be replaced before anything else. */
+  mustChoosePassword?: boolean;
+};
 export type UserImport = z.output<typeof userImport>;
 export type RealmSettings = z.output<typeof realmSettings>;
 export type RealmImport = z.output<typeof realmImport>;

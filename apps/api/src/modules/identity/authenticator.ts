@@ -6,6 +6,7 @@ import { RealmVerifier } from './adapters/realm-verifier.js';
 import { principalOf } from './domain/principal.js';
 import type { TokenClaims } from './domain/token-shape.js';
 import { TokenRefused } from './identity.failures.js';
+import { Revocations } from './revocations.js';
 
 const MOST_REALMS = 1_000;
 
@@ -16,7 +17,10 @@ export class Authenticator {
   /** One principal for each verified token, so that what is derived from it can be kept with it. */
   private readonly principals = new WeakMap<TokenClaims, Principal>();
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly revocations: Revocations,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws TokenRefused, IssuerUnavailable */
   async authenticate(tenant: Tenant, authorization: string | undefined): Promise<Principal> {
@@ -24,7 +28,19 @@ export class Authenticator {
     const [, jwt] = /^Bearer ([^\s,]+)$/i.exec(authorization) ?? [];
     if (!jwt) throw new TokenRefused('not a bearer token');
     const claims = await this.verifierOf(tenant).verify(jwt, this.clock.now());
+    if (this.revocations.isRevoked(tenant, claims)) throw new TokenRefused('revoked');
     return this.principalFrom(claims);
+  }
+
+  /**
+   * Refuses from now on what a realm says has ended: a session, or all that somebody was given until then. Told again, it
+   * ends nothing that began later.
+   * @throws TokenRefused, IssuerUnavailable
+   */
+  async logOut(tenant: Tenant, logoutToken: string): Promise<void> {
+    const { sid, sub, iat } = await this.verifierOf(tenant).verifyLogout(logoutToken, this.clock.now());
+    if (sid !== undefined) await this.revocations.revokeSession(tenant, sid);
+    else if (sub !== undefined) await this.revocations.revokeSubject(tenant, sub, iat);
   }
 
   private principalFrom(claims: TokenClaims): Principal {

@@ -4,6 +4,10 @@ export const identityConfig = defineConfig('Identity', {
   KEYCLOAK_URL: z.url().describe('Base address of Keycloak, or of the embedded issuer'),
   KEYCLOAK_ADMIN_CLIENT_ID: z.string().default('provisioner').describe('Client of realm master that provisions realms'),
   KEYCLOAK_ADMIN_CLIENT_SECRET: secret('Its client secret'),
+  BACKCHANNEL_BASE_URL: z
+    .url()
+    .default('http://127.0.0.1:4000')
+    .describe('Address at which Keycloak reaches the API, to tell it of sessions that have ended'),
 });
 export type IdentityConfig = ConfigOf<typeof identityConfig>;
 export const IDENTITY_CONFIG = Symbol('IdentityConfig');

@@ -3,40 +3,45 @@ import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 import { newId, systemClock } from '@lianpiao/kernel';
 
-import { clientToken, signIn, SignInRefused } from '../../../../../tools/sandbox/index.js';
+import { clientToken, keyedClientToken, signIn, SignInRefused } from '../../../../../tools/sandbox/index.js';
+import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
+import { StaffAccounts } from './adapters/staff-accounts.js';
 import { Authenticator } from './authenticator.js';
-import type { StaffMember } from './domain/realm-template.js';
 import { TokenRefused } from './identity.failures.js';
+import { Revocations } from './revocations.js';
+import { aMember } from './testing/a-member.js';
+import { aGateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
+import { LocalFeed } from './testing/local-feed.js';
 
 const PASSWORD = 'correct horse battery';
 const ORIGIN = 'http://yrd.localhost:4000';
 
-const STAFF: readonly StaffMember[] = [
-  { username: 'admin', roles: ['bureau-admin'], attractionIds: [], password: new Secret(PASSWORD) },
-  {
-    username: 'keeper',
-    roles: ['attraction-manager'],
-    attractionIds: ['wuzhen', 'xitang'],
-    password: new Secret(PASSWORD),
-  },
-];
+const ADMIN = aMember({ username: 'admin', roles: ['bureau-admin'] });
+const KEEPER = aMember({ username: 'keeper', roles: ['attraction-manager'], attractionCodes: ['wuzhen', 'xitang'] });
 
 describe('identity, against the provider', () => {
   let issuer: IdentityProvider;
   let realms: RealmProvisioner;
   let yrd: Tenant;
   let kansai: Tenant;
-  const authenticator = new Authenticator(systemClock);
+  let accounts: StaffAccounts;
+  const authenticator = new Authenticator(new Revocations(new LocalFeed(), systemClock), systemClock);
 
   beforeAll(async () => {
     issuer = await openIdentityProvider();
-    realms = new RealmProvisioner(issuer.config);
+    const admin = new IdentityAdmin(issuer.config);
+    realms = new RealmProvisioner(admin, issuer.config);
+    accounts = new StaffAccounts(admin);
     yrd = tenant('yrd', issuer.url);
     kansai = tenant('kansai', issuer.url);
-    await realms.converge(yrd, [ORIGIN], STAFF);
-    await realms.converge(kansai, ['http://kansai.localhost:4000'], STAFF);
+    await realms.converge(yrd, [ORIGIN]);
+    await realms.converge(kansai, ['http://kansai.localhost:4000']);
+    for (const member of [ADMIN, KEEPER]) {
+      const subject = await accounts.converge(yrd, member);
+      await accounts.setPassword(yrd, subject, new Secret(PASSWORD), 'lasting');
+    }
   });
   afterAll(() => issuer.close());
 
@@ -82,15 +87,31 @@ describe('identity, against the provider', () => {
   });
 
   it('is safe to repeat: nobody is doubled, passwords stay, what changed arrives', async () => {
-    const changed = {
-      ...STAFF[1]!,
-      attractionIds: ['tongli'],
-      password: new Secret('another password'),
-    };
-    await realms.converge(yrd, [ORIGIN], [changed]);
+    await realms.converge(yrd, [ORIGIN, 'http://another.localhost:4000']);
+    await accounts.converge(yrd, { ...KEEPER, attractionCodes: ['tongli'] });
     const principal = await authenticator.authenticate(yrd, await bearer('keeper'));
     expect(principal.attractionIds).toEqual(['tongli']);
     await expect(bearer('keeper', 'another password')).rejects.toBeInstanceOf(SignInRefused);
+  });
+
+  it('takes roles away as well, and lets in nobody who is disabled', async () => {
+    const clerk = aMember({ username: 'clerk', roles: ['finance', 'auditor'] });
+    const subject = await accounts.converge(yrd, clerk);
+    await accounts.setPassword(yrd, subject, new Secret(PASSWORD), 'lasting');
+    await accounts.converge(yrd, { ...clerk, roles: ['auditor'] });
+    await expect(authenticator.authenticate(yrd, await bearer('clerk'))).resolves.toMatchObject({ roles: ['auditor'] });
+    await accounts.converge(yrd, { ...clerk, state: 'disabled' });
+    await expect(bearer('clerk')).rejects.toBeInstanceOf(SignInRefused);
+  });
+
+  it('gives a gate a token for its own key, and for no other', async () => {
+    const [own, other] = [aGateKey(), aGateKey()];
+    await realms.addGateClient(yrd, 'gate-north', own.publicKeys, ['wuzhen']);
+    const settings = { issuerUrl: issuer.url, realm: yrd.issuer.realm, clientId: 'gate-north' };
+    const { accessToken } = await keyedClientToken({ ...settings, ...own });
+    const principal = await authenticator.authenticate(yrd, `Bearer ${accessToken}`);
+    expect(principal).toMatchObject({ clientId: 'gate-north', roles: ['gate-operator'], attractionIds: ['wuzhen'] });
+    await expect(keyedClientToken({ ...settings, ...other })).rejects.toBeDefined();
   });
 
   it("registers a partner's machine with its one role, and gives it a new secret when asked again", async () => {
@@ -124,8 +145,8 @@ describe('identity, against the provider', () => {
   });
 
   it('[S48] prints no secret', () => {
-    expect(JSON.stringify(STAFF)).not.toContain(PASSWORD);
-    expect(String(STAFF[0]?.password)).toBe('[secret]');
+    expect(JSON.stringify(issuer.config)).not.toContain(issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET.reveal());
+    expect(String(issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET)).toBe('[secret]');
   });
 });
 

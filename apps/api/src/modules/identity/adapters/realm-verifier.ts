@@ -1,7 +1,8 @@
 import type { Tenant } from '@lianpiao/authz';
 import KeycloakConnect from 'keycloak-connect';
-import type { KeyObject } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 
+import { readLogoutToken, type LogoutClaims } from '../domain/logout-token.js';
 import { allowsClient } from '../domain/principal.js';
 import { readToken, type TokenClaims } from '../domain/token-shape.js';
 import { TokenRefused } from '../identity.failures.js';
@@ -42,6 +43,16 @@ export class RealmVerifier {
     return this.verifyAnew(jwt, now);
   }
 
+  /** Whose sessions the realm says have ended. @throws TokenRefused, IssuerUnavailable */
+  async verifyLogout(jwt: string, now: Date): Promise<LogoutClaims> {
+    const { kid, claims } = readLogoutToken(jwt, this.issuer, now);
+    const key = await this.keys.find(kid);
+    const [signed, signature] = splitLast(jwt);
+    if (!verify('RSA-SHA256', Buffer.from(signed), key, Buffer.from(signature, 'base64url')))
+      throw new TokenRefused('signature');
+    return claims;
+  }
+
   /** A key the realm has withdrawn vouches for nothing any more, nor does another one under its name. */
   private async isStillSigned({ kid, key }: VerifiedToken): Promise<boolean> {
     return (await this.keys.find(kid)) === key;
@@ -60,6 +71,11 @@ export class RealmVerifier {
     this.verified.keep(jwt, { claims, kid: header.kid, key });
     return claims;
   }
+}
+
+function splitLast(jwt: string): readonly [string, string] {
+  const at = jwt.lastIndexOf('.');
+  return [jwt.slice(0, at), jwt.slice(at + 1)];
 }
 
 function grantManager(realm: string, serverUrl: string): GrantManager {

@@ -1,18 +1,23 @@
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type { Role } from '@lianpiao/authz';
 
-import { isTemplateRole, userOf, type StaffMember } from '../domain/realm-template.js';
+import { isTemplateRole, userOf, type StaffAccount } from '../domain/realm-template.js';
 
-/** Creates a member of staff, or gives an existing one the roles and attractions they should have. */
-export async function convergeMember(admin: KeycloakAdminClient, realm: string, member: StaffMember): Promise<void> {
-  const [known] = await admin.users.find({ realm, username: member.username, exact: true });
-  const { realmRoles: _grantedBelow, ...wanted } = userOf(member);
+/** Creates an account, or makes it what it should be; its password stays. Answers its subject. */
+export async function convergeAccount(
+  admin: KeycloakAdminClient,
+  realm: string,
+  account: StaffAccount,
+): Promise<string> {
+  const [known] = await admin.users.find({ realm, username: account.username, exact: true });
+  const wanted = userOf(account);
   const id = known?.id ?? (await admin.users.create({ realm, ...wanted })).id;
   if (known) {
     const attributes = { ...known.attributes, ...wanted.attributes };
-    await admin.users.update({ realm, id }, { ...known, attributes });
+    await admin.users.update({ realm, id }, { ...known, ...wanted, attributes });
   }
-  await convergeRoles(admin, realm, id, member.roles);
+  await convergeRoles(admin, realm, id, account.roles);
+  return id;
 }
 
 /** Afterwards an account has exactly these of our roles; the realm's own (such as `offline_access`) stay. */

@@ -1,20 +1,27 @@
-import { ROLES, type Role, type Tenant } from '@lianpiao/authz';
+import type { Tenant } from '@lianpiao/authz';
 import type { Secret } from '@lianpiao/config';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type ProtocolMapperRepresentation from '@keycloak/keycloak-admin-client/lib/defs/protocolMapperRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
-import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
+import {
+  UnmanagedAttributePolicy,
+  type UserProfileConfig,
+} from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
 import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/userRepresentation.js';
 import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 
-/** A member of a tenant's staff as provisioning invites them. */
-export interface StaffMember {
+import { STAFF_ROLES, type StaffRole } from './staff.js';
+
+/** An account of a tenant's staff, as the provider has to have it. */
+export interface StaffAccount {
   readonly username: string;
-  readonly roles: readonly Exclude<Role, 'platform-admin' | 'ota-partner' | 'visitor'>[];
+  readonly displayName: string;
+  readonly email: string;
+  readonly enabled: boolean;
+  readonly roles: readonly StaffRole[];
   /** Codes of the attractions they work for; empty for the bureau's own staff. */
-  readonly attractionIds: readonly string[];
-  readonly password: Secret;
+  readonly attractionCodes: readonly string[];
 }
 
 const personalFields = ['username', 'email', 'firstName', 'lastName'].map((name) => ({
@@ -24,26 +31,33 @@ const personalFields = ['username', 'email', 'firstName', 'lastName'].map((name)
 /** Without it Keycloak drops the attributes it does not know, and with them people's attractions; only administrators write them. */
 export const userProfile: UserProfileConfig = {
   attributes: personalFields,
-  unmanagedAttributePolicy: 'ADMIN_EDIT' as NonNullable<UserProfileConfig['unmanagedAttributePolicy']>,
+  unmanagedAttributePolicy: UnmanagedAttributePolicy.AdminEdit,
 };
 /** Typed as the server's export has it; the client's own type for it is a map of nothing. */
 const userProfileComponent: object = [
   { providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } },
 ];
 
-const STAFF_ROLES = ROLES.filter((role) => role !== 'platform-admin' && role !== 'visitor');
+/** Roles of a tenant's realm: its staff's, and that of partners' machines. */
+const REALM_ROLES = [...STAFF_ROLES, 'ota-partner'] as const;
 
 /** Where a realm keeps the digest of the template it was last brought to. */
 export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
 
+/** Where the portal is, and where it hears of sessions that have ended. */
+export interface PortalAddresses {
+  readonly origins: readonly string[];
+  readonly backchannelBaseUrl: string;
+}
+
 /** The one lean realm every tenant gets: roles, the API's audience, the portal, and what our tokens say. */
-export function realmOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepresentation {
-  const realm = templateOf(tenant, portalOrigins);
+export function realmOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
+  const realm = templateOf(tenant, portal);
   const digest = createHash('sha256').update(JSON.stringify(realm)).digest('hex');
   return { ...realm, attributes: { [TEMPLATE_ATTRIBUTE]: digest } };
 }
 
-function templateOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepresentation {
+function templateOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
   return {
     realm: tenant.issuer.realm,
     displayName: tenant.name.zh,
@@ -55,12 +69,12 @@ function templateOf(tenant: Tenant, portalOrigins: readonly string[]): RealmRepr
     revokeRefreshToken: true,
     refreshTokenMaxReuse: 0,
     components: { 'org.keycloak.userprofile.UserProfileProvider': userProfileComponent },
-    roles: { realm: STAFF_ROLES.map((name) => ({ name })) },
-    clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portalOrigins)],
+    roles: { realm: REALM_ROLES.map((name) => ({ name })) },
+    clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portal)],
   };
 }
 
-function portalClient(tenant: Tenant, origins: readonly string[]): ClientRepresentation {
+function portalClient(tenant: Tenant, { origins, backchannelBaseUrl }: PortalAddresses): ClientRepresentation {
   return {
     clientId: 'portal',
     enabled: true,
@@ -69,7 +83,11 @@ function portalClient(tenant: Tenant, origins: readonly string[]): ClientReprese
     directAccessGrantsEnabled: false,
     redirectUris: origins.map((origin) => `${origin}/signed-in`),
     webOrigins: [...origins],
-    attributes: { 'pkce.code.challenge.method': 'S256', 'backchannel.logout.session.required': 'true' },
+    attributes: {
+      'pkce.code.challenge.method': 'S256',
+      'backchannel.logout.session.required': 'true',
+      'backchannel.logout.url': `${backchannelBaseUrl}/identity/backchannel-logout/${tenant.id}`,
+    },
     protocolMappers: mappersOf(tenant),
   };
 }
@@ -105,23 +123,22 @@ export function gateClient(tenant: Tenant, clientId: string, publicKeys: JSONWeb
   };
 }
 
-export function userOf(member: StaffMember): UserRepresentation {
+/** Keycloak insists on two names; ours is one, and names of people do not come in a fixed order. */
+export function userOf({ username, displayName, email, enabled, attractionCodes }: StaffAccount): UserRepresentation {
   return {
-    username: member.username,
-    enabled: true,
+    username,
+    enabled,
     emailVerified: true,
-    firstName: member.username,
-    lastName: 'Staff',
-    email: `${member.username}@staff.invalid`,
-    attributes: { attraction_ids: [...member.attractionIds] },
-    credentials: [{ type: 'password', value: member.password.reveal(), temporary: false }],
-    realmRoles: [...member.roles],
+    firstName: displayName,
+    lastName: '-',
+    email,
+    attributes: { attraction_ids: [...attractionCodes] },
   };
 }
 
 /** The roles of ours a realm knows; others that somebody has there are not ours to give or take. */
 export function isTemplateRole(name: string): boolean {
-  return (STAFF_ROLES as readonly string[]).includes(name);
+  return (REALM_ROLES as readonly string[]).includes(name);
 }
 
 function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {

@@ -40,14 +40,7 @@ export function readToken(
   expected: ExpectedToken,
   now: Date,
 ): { header: TokenHeader; claims: TokenClaims } {
-  if (jwt.length > MAX_BYTES) throw new TokenRefused('size');
-  const segments = jwt.split('.');
-  if (segments.length !== 3 || !segments.every((segment) => SEGMENT.test(segment))) throw new TokenRefused('malformed');
-  const header = decode(segments[0]);
-  const claims = decode(segments[1]);
-  if (header.alg !== 'RS256') throw new TokenRefused('alg');
-  if (header.crit !== undefined) throw new TokenRefused('crit');
-  if (typeof header.kid !== 'string' || header.kid.length > 128) throw new TokenRefused('kid');
+  const { header, claims } = readSegments(jwt);
   if (header.typ !== undefined && header.typ !== 'JWT' && header.typ !== 'at+jwt') throw new TokenRefused('typ');
   assertLife(claims, now.getTime() / 1000);
   if (claims.iss !== expected.issuer) throw new TokenRefused('issuer');
@@ -55,7 +48,24 @@ export function readToken(
   if (typeof claims.sub !== 'string' || claims.sub === '') throw new TokenRefused('sub');
   if (typeof claims.azp !== 'string' || !expected.allowsClient(claims.azp)) throw new TokenRefused('azp');
   if (claims.tenant_id !== expected.tenantId) throw new TokenRefused('tenant');
-  return { header: header as unknown as TokenHeader, claims: claims as unknown as TokenClaims };
+  return { header, claims: claims as unknown as TokenClaims };
+}
+
+/** A token's header and claims, of a size, a form and an algorithm that is looked at at all. @throws TokenRefused */
+export function readSegments(jwt: string): {
+  header: TokenHeader & Readonly<Record<string, unknown>>;
+  claims: Readonly<Record<string, unknown>>;
+} {
+  if (jwt.length > MAX_BYTES) throw new TokenRefused('size');
+  const segments = jwt.split('.');
+  if (segments.length !== 3 || !segments.every((segment) => SEGMENT.test(segment))) throw new TokenRefused('malformed');
+  const header = decode(segments[0]);
+  const claims = decode(segments[1]);
+  const { alg, crit, kid } = header;
+  if (alg !== 'RS256') throw new TokenRefused('alg');
+  if (crit !== undefined) throw new TokenRefused('crit');
+  if (typeof kid !== 'string' || kid.length > 128) throw new TokenRefused('kid');
+  return { header: { ...header, alg, kid }, claims };
 }
 
 function assertLife(claims: Record<string, unknown>, now: number): void {

@@ -27,5 +27,6 @@ function configOf(url: string, secret: string): IdentityConfig {
     KEYCLOAK_URL: url,
     KEYCLOAK_ADMIN_CLIENT_ID: 'provisioner',
     KEYCLOAK_ADMIN_CLIENT_SECRET: new Secret(secret),
+    BACKCHANNEL_BASE_URL: 'http://127.0.0.1:9',
   };
 }

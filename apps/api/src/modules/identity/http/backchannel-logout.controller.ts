@@ -1,0 +1,47 @@
+import { Open } from '@lianpiao/authz';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Header,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+} from '@nestjs/common';
+
+import { TenantDirectory } from '../../tenancy/index.js';
+import { Authenticator } from '../authenticator.js';
+import { TokenRefused } from '../identity.failures.js';
+
+interface LogoutForm {
+  readonly logout_token?: unknown;
+}
+
+/**
+ * Where realms report that sessions have ended (OpenID Connect Back-Channel Logout 1.0). They call an address inside the
+ * deployment, so the tenant is in the path and not in the host; the realm's signature is the proof.
+ */
+@Controller('identity/backchannel-logout')
+export class BackchannelLogoutController {
+  constructor(
+    private readonly directory: TenantDirectory,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  @Open("the realm's signature over the logout token")
+  @Post(':tenantId')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  async logOut(@Param('tenantId') tenantId: string, @Body() form: LogoutForm | undefined): Promise<void> {
+    const tenant = await this.directory.byId(tenantId);
+    if (!tenant) throw new NotFoundException();
+    const token = form?.logout_token;
+    if (typeof token !== 'string') throw new BadRequestException();
+    try {
+      await this.authenticator.logOut(tenant, token);
+    } catch (error) {
+      throw error instanceof TokenRefused ? new BadRequestException() : error;
+    }
+  }
+}
