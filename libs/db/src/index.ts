@@ -16,9 +16,11 @@ export {
 } from './migrations/tenant-schema.js';
 export { Database, type DatabaseOptions, type PoolOptions } from './pools.js';
 export { sqlState, violatedConstraint } from './retry.js';
-export type { TenantBound, TenantScope } from './scope.js';
+export { originOf, type TenantBound, type TenantScope } from './scope.js';
 export { TenantMoving, type FindPlacement } from './stale-placement.js';
 export { type ControlTx, type PreparedSql, type TenantTx } from './transaction.js';
+export { beginFilling, beginSnapshot, endFilling, migrationsOf, rowsIn, rowsOut } from './transfer/copy-rows.js';
+export { tableShapes, type ColumnShape, type TableShape } from './transfer/table-shape.js';
 export { fence, serverTime, underWay, unfence } from './transfer/fence.js';
 export { fingerprints, type TableFingerprint } from './transfer/fingerprint.js';
 export {

@@ -4,6 +4,13 @@ export interface TenantScope {
   readonly cell: string;
   readonly schema: string;
   readonly role: string;
+  /** The id its tickets are signed and its keys are sealed under, where that is not its own: of the tenant whose archive it was made from. */
+  readonly originId?: string;
+}
+
+/** Whom a tenant's own tickets and seals name. */
+export function originOf(scope: TenantScope): string {
+  return scope.originId ?? scope.tenantId;
 }
 
 /** Anything that is bound to a tenant: a request context, a job, an outbox consumer. */

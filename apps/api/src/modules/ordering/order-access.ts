@@ -1,7 +1,7 @@
 import type { Action, RequestContext, Tenant } from '@lianpiao/authz';
 import { Inject, Injectable } from '@nestjs/common';
 import { isId } from '@lianpiao/kernel';
-import type { TenantTx } from '@lianpiao/db';
+import { originOf, type TenantTx } from '@lianpiao/db';
 
 import { accessKeyOf, derivedKey, opensOrder } from './domain/derived-keys.js';
 import { orderFields, type Order } from './domain/order.js';
@@ -54,6 +54,6 @@ export class OrderAccess {
   }
 
   private orderKey(tenant: Tenant): string {
-    return derivedKey(this.config.DATA_ENCRYPTION_KEY.reveal(), 'order-access', tenant.id);
+    return derivedKey(this.config.DATA_ENCRYPTION_KEY.reveal(), 'order-access', originOf(tenant.scope));
   }
 }

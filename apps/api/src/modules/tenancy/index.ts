@@ -6,6 +6,11 @@ export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.con
 export { TenancyModule } from './tenancy.module.js';
 export { TenantDirectory } from './tenant-directory.js';
 export { MoveFailed, MoveUnderWay } from './move/move.failures.js';
+export { ArchiveRefused, SlugTaken } from './archive/archive.failures.js';
+export { ArchiveUnproven, TenantNotSuspended, TenantUnknown } from './tenancy.failures.js';
+export { EraseTenant, type EraseWanted } from './use-cases/erase-tenant.js';
+export { ExportTenant, keyId, type Exported } from './use-cases/export-tenant.js';
+export { RestoreTenant, type RestoreWanted } from './use-cases/restore-tenant.js';
 export { MigrateFleet, type FleetOutcome } from './use-cases/migrate-fleet.js';
 export { MigrateTenant } from './use-cases/migrate-tenant.js';
 export { MOVE_STEPS, MoveTenant, type Moved, type MoveStep } from './use-cases/move-tenant.js';

@@ -17,10 +17,21 @@ interface TenantRow {
   role_name: string;
   auth_server_url: string;
   realm: string;
+  origin_id: string | null;
 }
 
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
-  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm`;
+  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm, t.origin_id`;
+
+/** What is kept of an erased tenant. */
+export interface ErasureProof {
+  readonly slug: string;
+  /** SHA-256 of the archive that was kept, or 'waived'. */
+  readonly archive: string;
+  readonly reason: string;
+  /** Table to the number of its rows at the end. */
+  readonly rows: Readonly<Record<string, number>>;
+}
 
 export interface Placement extends TenantScope {
   readonly epoch: number;
@@ -59,6 +70,47 @@ export class TenantRepository {
       slug,
     ]);
     return row && toTenant(row);
+  }
+
+  /** Also of one that is not provisioned yet, or has been erased. */
+  async stateOf(tx: ControlTx, slug: string): Promise<string | undefined> {
+    const row = await tx.one<{ state: string }>('SELECT state FROM tenant WHERE slug = $1', [slug]);
+    return row?.state;
+  }
+
+  async hostsOf(tx: ControlTx, tenantId: string): Promise<string[]> {
+    const rows = await tx.query<{ host: string }>(
+      'SELECT host FROM tenant_host WHERE tenant_id = $1 AND verified_at IS NOT NULL ORDER BY host',
+      [tenantId],
+    );
+    return rows.map(({ host }) => host);
+  }
+
+  /** Its hosts are free, its row and its slug are not. */
+  async forget(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
+    await tx.execute('DELETE FROM tenant_host WHERE tenant_id = $1', [tenantId]);
+    await tx.execute(`UPDATE tenant SET state = 'erased', updated_at = $2 WHERE tenant_id = $1`, [tenantId, now]);
+  }
+
+  async recordErasure(
+    tx: ControlTx,
+    entry: { id: string; tenantId: string; actor: string; proof: ErasureProof; recordedAt: Date },
+  ): Promise<void> {
+    const { id, tenantId, actor, proof, recordedAt } = entry;
+    await tx.execute(
+      `INSERT INTO audit_entry (id, tenant_id, actor, action, reason, detail, recorded_at)
+       VALUES ($1, $2, $3, 'tenant.erase', $4, $5, $6)`,
+      [id, tenantId, actor, proof.reason, JSON.stringify(proof), recordedAt],
+    );
+  }
+
+  async erasureOf(tx: ControlTx, slug: string): Promise<ErasureProof | undefined> {
+    const row = await tx.one<{ detail: ErasureProof }>(
+      `SELECT a.detail FROM audit_entry a JOIN tenant t USING (tenant_id)
+       WHERE t.slug = $1 AND a.action = 'tenant.erase' ORDER BY a.recorded_at LIMIT 1`,
+      [slug],
+    );
+    return row?.detail;
   }
 
   /** Every tenant whose schema exists, in order of slug. */
@@ -107,8 +159,8 @@ export class TenantRepository {
   async insert(tx: ControlTx, tenant: Tenant, now: Date): Promise<void> {
     await tx.execute(
       `INSERT INTO tenant (tenant_id, slug, name_zh, name_en, state, currency, time_zone, cut_off, accent_color,
-         cell_id, schema_name, role_name, auth_server_url, realm, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+         cell_id, schema_name, role_name, auth_server_url, realm, created_at, updated_at, origin_id)
+       VALUES ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)
        ON CONFLICT (slug) DO NOTHING`,
       [
         tenant.id,
@@ -125,6 +177,7 @@ export class TenantRepository {
         tenant.issuer.serverUrl,
         tenant.issuer.realm,
         now,
+        tenant.scope.originId,
       ],
     );
   }
@@ -189,7 +242,13 @@ function toTenant(row: TenantRow): Tenant {
     timeZone: row.time_zone,
     cutOff: row.cut_off.slice(0, 5),
     accentColor: row.accent_color,
-    scope: { tenantId: row.tenant_id, cell: row.cell_id, schema: row.schema_name, role: row.role_name },
+    scope: {
+      tenantId: row.tenant_id,
+      cell: row.cell_id,
+      schema: row.schema_name,
+      role: row.role_name,
+      ...(row.origin_id !== null && { originId: row.origin_id }),
+    },
     issuer: { serverUrl: row.auth_server_url, realm: row.realm },
   };
 }

@@ -9,6 +9,9 @@ import { join } from 'node:path';
 import { DatabaseAddresses } from '../database-addresses.js';
 import { TenantRepository } from '../persistence/tenant-repository.js';
 import { MigrateTenant } from '../use-cases/migrate-tenant.js';
+import { EraseTenant } from '../use-cases/erase-tenant.js';
+import { ExportTenant, keyId } from '../use-cases/export-tenant.js';
+import { RestoreTenant, type RestoreWanted } from '../use-cases/restore-tenant.js';
 import { MoveTenant } from '../use-cases/move-tenant.js';
 import { connected, PrepareDatabases } from '../use-cases/prepare-databases.js';
 import { ProvisionTenant, type NewTenant } from '../use-cases/provision-tenant.js';
@@ -46,6 +49,8 @@ export class Platform {
 
   /** Small ones: what a tenant's tables are is nothing to its directory. */
   readonly migrations = [aMigration(1, 'CREATE TABLE visit (id int PRIMARY KEY)'), aMigration(2, 'SELECT 1')];
+
+  private readonly dataKey = new Secret(Buffer.alloc(32, 7).toString('base64'));
 
   private constructor(
     readonly database: EmptyDatabase,
@@ -91,6 +96,26 @@ export class Platform {
     const provisioning = new ProvisionTenant(this.unitOfWork, tenants, migrate, [seed], this.clock);
     const tenant = await provisioning.execute(wanted, host, ({ slug }) => noted('realm', realms, slug, trouble));
     return { tenant, seeded, realms };
+  }
+
+  exporter(): ExportTenant {
+    return new ExportTenant(this.unitOfWork, new TenantRepository(), this.addresses, this.dataKey, this.clock);
+  }
+
+  restorer(): RestoreTenant {
+    const [tenants, migrate] = [new TenantRepository(), this.migrator(this.migrations)];
+    return new RestoreTenant(this.unitOfWork, tenants, this.addresses, this.migrations, migrate, this.clock);
+  }
+
+  /** A restore of a file as another tenant, each time under another slug. */
+  restoring(file: string): RestoreWanted {
+    const { wanted, host } = aTenant();
+    const { slug, authServerUrl } = wanted;
+    return { file, slug, host, authServerUrl, dataKeyId: keyId(this.dataKey) };
+  }
+
+  eraser(): EraseTenant {
+    return new EraseTenant(this.unitOfWork, new TenantRepository(), this.addresses, this.clock);
   }
 
   mover(tenants = new TenantRepository()): MoveTenant {

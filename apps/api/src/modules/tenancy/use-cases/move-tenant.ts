@@ -18,6 +18,7 @@ import {
 import type { Clock } from '@lianpiao/kernel';
 import type { Client } from 'pg';
 
+import type { OnStep } from '../on-step.js';
 import type { DatabaseAddresses } from '../database-addresses.js';
 import { cutOver, type Sides } from '../move/cut-over.js';
 import { MoveFailed, MoveUnderWay } from '../move/move.failures.js';
@@ -54,7 +55,7 @@ export class MoveTenant {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tenantId: string, cell: string, onStep: (step: MoveStep) => void = () => undefined): Promise<Moved> {
+  async execute(tenantId: string, cell: string, onStep: OnStep<MoveStep> = () => undefined): Promise<Moved> {
     if (!this.addresses.cells.includes(cell)) throw new MoveFailed('UNKNOWN_CELL');
     const connections = new Connections(this.addresses);
     try {
@@ -63,7 +64,7 @@ export class MoveTenant {
       if (!from) throw new MoveFailed('DIRECTORY_CHANGED');
       const moved = from.cell === cell ? nothingMoved(cell) : await this.move(connections, from, cell, onStep);
       await this.clean(connections, { ...from, cell });
-      onStep('clean');
+      await onStep('clean');
       return moved;
     } finally {
       await connections.close();
@@ -86,16 +87,16 @@ export class MoveTenant {
     connections: Connections,
     from: Placement,
     cell: string,
-    onStep: (step: MoveStep) => void,
+    onStep: OnStep<MoveStep>,
   ): Promise<Moved> {
     const sides = { from, source: await connections.cell(from.cell), target: await connections.cell(cell) };
     try {
       await this.prepareTarget(connections, sides, cell);
-      onStep('target');
+      await onStep('target');
       await this.copy(sides);
-      onStep('copy');
+      await onStep('copy');
       const { pauseMs, tables } = await cutOver(sides, () => this.flip(from, cell));
-      onStep('flip');
+      await onStep('flip');
       const rows = tables.reduce((sum, table) => sum + Number(table.rows), 0);
       return { cell, pauseMs, tables: tables.length, rows };
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Tenant } from '@lianpiao/authz';
-import { UnitOfWork } from '@lianpiao/db';
+import { originOf, UnitOfWork } from '@lianpiao/db';
 import { publicKeyOf, readHumanCode, readTicket, verifyTicket } from '@lianpiao/ticket-token';
 import { Injectable } from '@nestjs/common';
 import type { KeyObject } from 'node:crypto';
@@ -28,7 +28,7 @@ export class TicketReader {
     const ticket = readTicket(text);
     if (!ticket.ok) return readTyped(text);
     // Whether the other authority's signature is genuine is not ours to say; it opens nothing here.
-    if (ticket.claims.tenantId !== tenant.id) return refused(RefusalReason.OTHER_TENANT);
+    if (ticket.claims.tenantId !== originOf(tenant.scope)) return refused(RefusalReason.OTHER_TENANT);
     const keys = await this.keysFor(tenant, ticket.claims.keyId);
     const verified = await verifyTicket(text, (keyId) => keys.get(keyId));
     return verified.ok ? { passId: verified.claims.passId, code: null, verdict: null } : refused(RefusalReason.FORGED);

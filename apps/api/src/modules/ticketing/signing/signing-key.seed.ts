@@ -1,5 +1,5 @@
 import type { Tenant } from '@lianpiao/authz';
-import type { TenantTx } from '@lianpiao/db';
+import { originOf, type TenantTx } from '@lianpiao/db';
 import { newKeyPair } from '@lianpiao/ticket-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
@@ -20,7 +20,7 @@ export class SigningKeySeed {
     if (await this.keys.active(tx)) return;
     const keyId = randomBytes(4).toString('hex');
     const { publicKey, privateKey } = newKeyPair();
-    const sealed = sealKey(privateKey, { tenantId: tenant.id, keyId }, this.config.DATA_ENCRYPTION_KEY);
+    const sealed = sealKey(privateKey, { tenantId: originOf(tenant.scope), keyId }, this.config.DATA_ENCRYPTION_KEY);
     await this.keys.insert(tx, keyId, publicKey, sealed, now);
   }
 }

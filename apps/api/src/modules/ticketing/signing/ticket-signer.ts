@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import { originOf, type TenantTx } from '@lianpiao/db';
 import { privateKeyOf, signTicket, TicketFlag, type SigningKey } from '@lianpiao/ticket-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ export class TicketSigners {
 
   /** With the tenant's active key. */
   async open(tx: TenantTx): Promise<TicketSigner> {
-    const { tenantId } = tx.scope;
+    const tenantId = originOf(tx.scope);
     const row = await this.keys.active(tx);
     if (!row) throw new Error('the tenant has no key to sign tickets with');
     const owner = { tenantId, keyId: row.key_id };

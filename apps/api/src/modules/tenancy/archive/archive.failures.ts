@@ -1,0 +1,40 @@
+import { DomainFailure } from '@lianpiao/kernel';
+
+export type ArchiveFault =
+  | 'UNREADABLE'
+  | 'NOT_AN_ARCHIVE'
+  | 'NEWER_FORMAT'
+  | 'UNKNOWN_MIGRATION'
+  | 'OTHER_MIGRATION'
+  | 'OTHER_ARCHIVE'
+  | 'OTHER_DATA_KEY'
+  | 'MISSING_FILE'
+  | 'UNKNOWN_FILE'
+  | 'UNKNOWN_TABLE'
+  | 'MISSING_TABLE'
+  | 'OTHER_COLUMNS'
+  | 'OTHER_HASH'
+  | 'OTHER_COUNT'
+  | 'WRONG_VALUE';
+
+/** The archive is not one that can be restored here; nothing of it was kept. Names the file in it, and where in that. */
+export class ArchiveRefused extends DomainFailure {
+  readonly code = 'ARCHIVE_REFUSED';
+
+  constructor(
+    readonly fault: ArchiveFault,
+    readonly file: string,
+    readonly where?: string,
+  ) {
+    super(`${file}: ${fault}${where ? ` (${where})` : ''}`);
+  }
+}
+
+/** There is, or was, a tenant of that slug. */
+export class SlugTaken extends DomainFailure {
+  readonly code = 'SLUG_TAKEN';
+
+  constructor(readonly state: string) {
+    super(state);
+  }
+}
