@@ -25,6 +25,7 @@ export interface PlatformOptions {
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private worker: ChildProcess | undefined;
+  private readonly nodes: ChildProcess[] = [];
 
   private constructor(
     private readonly program: ApiProgram,
@@ -132,6 +133,13 @@ export class Platform {
     }, cellOf(this.database));
   }
 
+  /** One more API beside the first; resolves to where it listens. */
+  startNode(): Promise<string> {
+    const node = this.program.start(this.env, 'api');
+    this.nodes.push(node);
+    return addressOf(node);
+  }
+
   startWorker(): void {
     this.worker = this.program.start(this.env, 'worker');
     this.worker.stdout?.resume();
@@ -161,7 +169,7 @@ export class Platform {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.end(), this.worker && ended(this.worker)]);
+    await Promise.all([this.end(), this.worker && ended(this.worker), ...this.nodes.map((node) => ended(node))]);
     await this.issuer.close();
     await this.program.remove();
     const roles = await rolesOf(this.database);
