@@ -4,6 +4,7 @@ import { runJest } from '../run-jest.mjs';
 import { secretsOf } from '../secrets.mjs';
 import { startKeycloak } from '../services/keycloak/start-keycloak.mjs';
 import { freePort } from '../services/ports.mjs';
+import { startServices } from '../services/start-services.mjs';
 import { supervise } from '../supervise.mjs';
 
 /** @typedef {import('../supervisor.mjs').Supervisor} Supervisor */
@@ -20,8 +21,13 @@ process.once('exit', (code) => {
 /** The suite that `npm test` runs on the embedded issuer, on a real Keycloak: ours, or that of KEYCLOAK_URL. */
 await supervise('keycloak', 'npm run test:keycloak', async (supervisor) => {
   await install(supervisor);
+  const { postgres, redisUrl } = await startServices(supervisor);
+  const services = {
+    TEST_DATABASE_URL: process.env.TEST_DATABASE_URL ?? postgres.url('postgres'),
+    REDIS_URL: redisUrl,
+  };
   const keycloak = process.env.KEYCLOAK_URL ? {} : await ourKeycloak(supervisor);
-  const outcome = await runJest(supervisor, { ...process.env, ...keycloak }, ['provider\\.int\\.spec']);
+  const outcome = await runJest(supervisor, { ...process.env, ...services, ...keycloak }, ['provider\\.int\\.spec']);
   Object.assign(tally, outcome);
   return tally.failed === 0 ? 0 : 1;
 });
