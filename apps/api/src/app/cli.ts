@@ -3,12 +3,14 @@ import { describeConfig } from '@lianpiao/config';
 import { allConfig } from './modules.js';
 import { migrate, provisionTenant, reset } from './operations.js';
 import { schemaText } from './schema.js';
+import { tenantVerb } from './tenant-verbs.js';
 
 /** Verb to what it does. Each writes its answer to standard output and its troubles to standard error. */
 const VERBS: Readonly<Record<string, (words: readonly string[]) => Promise<string>>> = {
   schema: schemaText,
   'config-docs': () => Promise.resolve(describeConfig(allConfig)),
   'provision-tenant': provisionTenants,
+  tenant: tenantVerb,
   reset: ([sure]) => reset(sure),
 };
 

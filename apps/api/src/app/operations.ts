@@ -21,7 +21,7 @@ import { AppModule } from './create-app.js';
 import { seeds } from './modules.js';
 import { openRuntime, readConfig, type Config, type Runtime } from './runtime.js';
 
-const MIGRATIONS = process.env.MIGRATIONS_DIR ?? join(process.cwd(), 'migrations');
+export const MIGRATIONS = process.env.MIGRATIONS_DIR ?? join(process.cwd(), 'migrations');
 
 const tenantFile = z.object({
   slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),

@@ -32,6 +32,15 @@ export class ApiProgram {
     await succeeded(words.join(' '), child);
   }
 
+  /** The same, and what it wrote. */
+  async answer(env: NodeJS.ProcessEnv, ...words: string[]): Promise<string> {
+    const child = this.start(env, ...words);
+    const parts: Buffer[] = [];
+    child.stdout?.on('data', (part: Buffer) => parts.push(part));
+    await succeeded(words.join(' '), child);
+    return Buffer.concat(parts).toString('utf8');
+  }
+
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }

@@ -140,6 +140,12 @@ export class Platform {
     return addressOf(node);
   }
 
+  /** What `cli tenant …` answers, as an operator would run it beside the API. */
+  async tenantVerb<T>(...words: string[]): Promise<T> {
+    const lines = await this.program.answer({ ...this.env, LOG_LEVEL: 'fatal' }, 'cli', 'tenant', ...words);
+    return JSON.parse(lines.trim().split('\n').at(-1) ?? '') as T;
+  }
+
   startWorker(): void {
     this.worker = this.program.start(this.env, 'worker');
     this.worker.stdout?.resume();

@@ -2,6 +2,7 @@ import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
 
+export { RealmRemoval } from './adapters/realm-removal.js';
 export { RealmProvisioner } from './adapters/realm-provisioner.js';
 export { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 export { Authenticator } from './authenticator.js';
