@@ -25,7 +25,7 @@ async function withoutScope(sql: string): Promise<string | undefined> {
 }
 
 describe('the login role without a scope', () => {
-  it('finds no table, and is refused one that is named', async () => {
+  it('[S53] finds no table, and is refused one that is named', async () => {
     expect(await withoutScope('SELECT FROM command')).toBe('42P01');
     for (const { scope } of [tenants.a, tenants.b]) {
       expect(await withoutScope(`SELECT FROM ${scope.schema}.command`)).toBe('42501');

@@ -109,7 +109,7 @@ describe('issuer', () => {
       };
     };
 
-    it('is worth nothing with another verifier', async () => {
+    it('[S37] is worth nothing with another verifier', async () => {
       const { code } = await aCode();
       await expect(exchange(code, randomBytes(32).toString('base64url'))).rejects.toMatchObject({
         code: 'invalid_grant',
@@ -141,7 +141,7 @@ describe('issuer', () => {
       expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
     });
 
-    it('replayed, takes back what it gave', async () => {
+    it('[S37] replayed, takes back what it gave', async () => {
       const { code, verifier } = await aCode();
       const first = await exchange(code, verifier);
       await expect(exchange(code, verifier)).rejects.toMatchObject({ code: 'invalid_grant' });
@@ -149,7 +149,7 @@ describe('issuer', () => {
       await expect(requestToken(inRealm('yrd'), refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
     });
 
-    it('is not given to an address that is not registered, nor without PKCE', async () => {
+    it('[S37] [S38] is not given to an address that is not registered, nor without PKCE', async () => {
       const ask = (query: Record<string, string>) =>
         localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query).toString()}`);
       const foreign = await ask({
@@ -176,7 +176,7 @@ describe('issuer', () => {
       });
     });
 
-    it('of one realm fails at the other', async () => {
+    it('[S34] of one realm fails at the other', async () => {
       const { refreshToken } = await signIn(alice());
       await expect(refresh('harbour', refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
     });
@@ -226,7 +226,7 @@ describe('issuer', () => {
       );
     });
 
-    it('signs with its own key, once for each assertion', async () => {
+    it('[S43] signs with its own key, once for each assertion', async () => {
       const gate = { ...inRealm('yrd'), clientId: 'gate-1', privateKey: gateKey.privateKey, keyId: gateKey.keyId };
       expect(claimsOf((await keyedClientToken(gate)).accessToken)).toMatchObject({
         azp: 'gate-1',
@@ -308,7 +308,7 @@ describe('issuer', () => {
     expect((await localFetch(`${issuer.url}/realms/..%2fyrd/protocol/openid-connect/certs`)).status).toBe(404);
   });
 
-  it('refuses to start in production', async () => {
+  it('[S49] refuses to start in production', async () => {
     const before = process.env.NODE_ENV;
     process.env.NODE_ENV = 'production';
     await expect(startIssuer({ adminSecret: ADMIN_SECRET })).rejects.toThrow('refuses to start');

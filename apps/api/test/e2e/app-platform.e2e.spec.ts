@@ -88,6 +88,18 @@ describe('the platform, over HTTP', () => {
     expect(await code(platform.ask('yrd', close, {}, await platform.token('yrd', 'finance')))).toBeUndefined();
   });
 
+  it('[S35] opens no socket, with or without a token', async () => {
+    const token = await platform.token('yrd', 'admin');
+    for (const authorization of [undefined, `Bearer ${token}`, 'Bearer x.y.z']) {
+      const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+      const key = { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-protocol': 'graphql-transport-ws' };
+      const answer = await platform
+        .get('/graphql')
+        .set({ ...headers, ...key, ...(authorization && { authorization }) });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
   it('[S40] has no route of keycloak-connect', async () => {
     for (const path of ['/k_logout', '/k_push_not_before', '/logout', '/k_query_bearer_token'])
       expect((await platform.get(path)).status).toBe(404);

@@ -158,7 +158,7 @@ describe('the GraphQL door before the real schema', () => {
   });
 
   describe('what is persisted', () => {
-    it('asks for the rights of whoever runs it, at the host it is run at', async () => {
+    it('[S36] asks for the rights of whoever runs it, at the host it is run at', async () => {
       const query = '{ storefront { slug } ledgerProof { holds } }';
       const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
       const token = await yrd.tokenOf('finance');
@@ -188,7 +188,7 @@ describe('the GraphQL door before the real schema', () => {
       }
     });
 
-    it('get the same answer for what is not theirs as for what is not there', async () => {
+    it('[S25] get the same answer for what is not theirs as for what is not there', async () => {
       const held = await market.yrd.hold();
       const query = 'query ($id: ID!, $key: String) { order(id: $id, accessKey: $key) { id } }';
       const asked = [

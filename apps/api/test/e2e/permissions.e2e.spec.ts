@@ -92,7 +92,7 @@ describe('who may do what', () => {
       return { query: mutation('redeemTicket'), variables: { input } };
     }
 
-    it('redeem there and nowhere else; nothing is recorded elsewhere', async () => {
+    it('[S44] redeem there and nowhere else; nothing is recorded elsewhere', async () => {
       const before = await redemptionsSeenBy('finance');
       for (const who of ['gate', 'manager'] as const) {
         expect(await verdict(who, scanAt('xitang-main'))).toBe('FORBIDDEN');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
-import { newId, systemClock } from '@lianpiao/kernel';
+import { systemClock } from '@lianpiao/kernel';
 
 import { clientToken, keyedClientToken, signIn, SignInRefused } from '../../../../../tools/sandbox/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
@@ -11,6 +11,7 @@ import { Authenticator } from './authenticator.js';
 import { TokenRefused } from './identity.failures.js';
 import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
+import { aTenant } from './testing/a-tenant.js';
 import { aGateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
 import { LocalFeed } from './testing/local-feed.js';
@@ -34,8 +35,8 @@ describe('identity, against the provider', () => {
     const admin = new IdentityAdmin(issuer.config);
     realms = new RealmProvisioner(admin, issuer.config);
     accounts = new StaffAccounts(admin);
-    yrd = tenant('yrd', issuer.url);
-    kansai = tenant('kansai', issuer.url);
+    yrd = aTenant('yrd', issuer.url);
+    kansai = aTenant('kansai', issuer.url);
     await realms.converge(yrd, [ORIGIN]);
     await realms.converge(kansai, ['http://kansai.localhost:4000']);
     for (const member of [ADMIN, KEEPER]) {
@@ -149,20 +150,3 @@ describe('identity, against the provider', () => {
     expect(String(issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET)).toBe('[secret]');
   });
 });
-
-function tenant(slug: string, serverUrl: string): Tenant {
-  const id = newId();
-  return {
-    id,
-    slug,
-    name: { zh: slug, en: slug },
-    state: 'active',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    cutOff: '04:00',
-    accentColor: '#b3261e',
-    scope: { tenantId: id, schema: `t_${slug}`, role: `r_${slug}`, cell: 'cell-1' },
-    // Another one at each run: a real provider keeps them.
-    issuer: { serverUrl, realm: `${slug}-${id.slice(-12)}` },
-  };
-}
