@@ -31,6 +31,16 @@ export interface Tenant {
   readonly accentColor: string;
   readonly scope: TenantScope;
   readonly issuer: { readonly serverUrl: string; readonly realm: string };
+  /** What its plan allows; absent where the plan sets no limit at all. */
+  readonly limits?: TenantLimits;
+}
+
+/** null: no limit. */
+export interface TenantLimits {
+  readonly attractions: number | null;
+  readonly staff: number | null;
+  /** On each node that serves it. */
+  readonly requestsPerSecond: number | null;
 }
 
 /** Batches of one request, so that a list of n needs one query and not n. */

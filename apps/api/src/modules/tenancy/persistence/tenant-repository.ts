@@ -18,10 +18,13 @@ interface TenantRow {
   auth_server_url: string;
   realm: string;
   origin_id: string | null;
+  attraction_limit: number | null;
+  staff_limit: number | null;
+  requests_per_second: number | null;
 }
 
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
-  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm, t.origin_id`;
+  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm, t.origin_id, t.attraction_limit, t.staff_limit, t.requests_per_second`;
 
 /** What is kept of an erased tenant. */
 export interface ErasureProof {
@@ -259,5 +262,12 @@ function toTenant(row: TenantRow): Tenant {
       ...(row.origin_id !== null && { originId: row.origin_id }),
     },
     issuer: { serverUrl: row.auth_server_url, realm: row.realm },
+    ...limitsOf(row),
   };
+}
+
+function limitsOf(row: TenantRow): Pick<Tenant, 'limits'> {
+  const { attraction_limit: attractions, staff_limit: staff, requests_per_second: requestsPerSecond } = row;
+  if (attractions === null && staff === null && requestsPerSecond === null) return {};
+  return { limits: { attractions, staff, requestsPerSecond } };
 }
