@@ -163,6 +163,19 @@ describe('the archive of a tenant', () => {
     }
   });
 
+  it('starts over with another archive of the same tenant where an attempt was cut off', async () => {
+    const wanted = platform.restoring(exported.file);
+    const dying = platform.restorer().execute(wanted, () => Promise.reject(new Error('cut off')));
+    await expect(dying).rejects.toThrow('cut off');
+    await platform.unitOfWork.write({ tenant }, (tx) => tx.execute(`UPDATE attraction SET city = 'later'`));
+    const later = await platform.exporter().execute(tenant.slug, join(folder, 'later.tar.gz'));
+    await platform.restorer().execute({ ...wanted, file: later.file }, noRealm);
+    expect(await hashes(wanted.slug)).toEqual(await hashes(tenant.slug));
+    await platform.unitOfWork.write({ tenant }, (tx) =>
+      tx.execute(`UPDATE attraction SET city = E'two\\r\\nlines', updated_at = updated_at`),
+    );
+  });
+
   const setFor = (manifest: Manifest, name: string, change: Partial<Manifest['tables'][number]>) => {
     manifest.tables = manifest.tables.map((table) => (table.name === name ? { ...table, ...change } : table));
   };
@@ -257,7 +270,7 @@ describe('the archive of a tenant', () => {
     });
   });
 
-  it.each(['checked', 'rows', 'schema', 'realm', 'host', 'active'])(
+  it.each(['checked', 'rows', 'realm', 'host', 'active'])(
     'is restored after it was cut off after: %s',
     async (step) => {
       const wanted = platform.restoring(exported.file);

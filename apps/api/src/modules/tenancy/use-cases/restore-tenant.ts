@@ -39,7 +39,8 @@ interface Restoring {
 
 /**
  * Makes a new tenant of an archive: the same rows under the same ids, another slug, schema, role and cell. Nothing of it is visible before
- * every file was checked, every row taken, read back and found equal. Cut off or refused, it may be run again, with this archive or another.
+ * every file was checked, every row taken, read back and found equal. Cut off or refused, it may be run again, with this archive or another of
+ * the same tenant.
  */
 export class RestoreTenant {
   static readonly failures = [ArchiveRefused, SlugTaken] as const;
@@ -81,7 +82,6 @@ export class RestoreTenant {
     const done = await this.unitOfWork.operator((tx) => this.tenants.stepsDone(tx, tenant.id));
     const steps: Record<string, () => Promise<unknown>> = {
       [`restore rows of ${restoring.sha256}`]: () => this.fill(restoring),
-      'restore schema': () => this.migrateTenant.execute(tenant),
       'restore realm': () => realm(tenant),
       'restore host': () =>
         this.unitOfWork.operator((tx) => this.tenants.addHost(tx, tenant.id, wanted.host, this.clock.now())),
@@ -106,6 +106,7 @@ export class RestoreTenant {
       const target = { schema: scope.schema, tenantRole: scope.role };
       await applyMigrations(owner, target, this.migrations.slice(0, manifest.migrations.length));
       await fillSchema(owner, scope.schema, manifest, folder);
+      await this.migrateTenant.execute(tenant);
     } catch (error) {
       await dropTenantSchema(owner, scope).catch(() => undefined);
       throw error;
