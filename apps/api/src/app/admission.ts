@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { IssuerUnavailable, TokenRefused, type Authenticator } from '../modules/identity/index.js';
 import type { TenantDirectory } from '../modules/tenancy/index.js';
+import { RequestRate } from './request-rate.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,6 +32,7 @@ function isOfTheProcess(url: string): boolean {
  * a bad token is refused even where none is needed.
  */
 export function admit(fastify: FastifyInstance, admission: Admission): void {
+  const rate = new RequestRate();
   fastify.decorateRequest('requestContext', undefined);
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -38,6 +40,10 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     const tenant = await tenantOf(request, admission.directory);
     if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
     if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
+    if (!rate.admits(tenant, Date.now())) {
+      void reply.header('retry-after', '1');
+      return refuse(reply, 429, 'RATE_LIMITED', { limit: String(tenant.limits?.requestsPerSecond) });
+    }
     try {
       const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
       request.requestContext = {

@@ -14,7 +14,10 @@ import {
   MigrateTenant,
   PrepareDatabases,
   ProvisionTenant,
+  tenantCurrency,
   TenantRepository,
+  tenantSlug,
+  tenantTimeZone,
   type TenantSeed,
 } from '../modules/tenancy/index.js';
 import { AppModule } from './create-app.js';
@@ -24,10 +27,10 @@ import { openRuntime, readConfig, type Config, type Runtime } from './runtime.js
 export const MIGRATIONS = process.env.MIGRATIONS_DIR ?? join(process.cwd(), 'migrations');
 
 const tenantFile = z.object({
-  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
+  slug: z.string().transform(tenantSlug),
   name: z.object({ zh: z.string().min(1).max(60), en: z.string().min(1).max(60) }),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  timeZone: z.string(),
+  currency: z.string().transform(tenantCurrency),
+  timeZone: z.string().transform(tenantTimeZone),
   accentColor: z.string().regex(/^#[0-9a-f]{6}$/),
   portalOrigins: z.array(z.url()),
   staff: z.array(

@@ -18,14 +18,15 @@ import {
 } from '../modules/tenancy/index.js';
 import { AppModule } from './create-app.js';
 import { MIGRATIONS } from './operations.js';
+import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 
 const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   export <slug> --to <file>                                write its archive
   restore <file> --slug <slug> [--sha256 <hash>]           make a tenant of an archive
   move <slug> --cell <cell> | --abort                      take it to another cell while it works, or give up doing so
-  suspend <slug>, resume <slug>                            close it at once, open it again
-  erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended`;
+  erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
+${OPERATOR_USAGE}`;
 
 const options = {
   to: { type: 'string' },
@@ -52,26 +53,32 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   export: exported,
   restore: restored,
   move: moved,
-  suspend: (desk) => inState(desk, 'suspended'),
-  resume: (desk) => inState(desk, 'active'),
   erase: erased,
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */
-export async function tenantVerb([verb = '', ...words]: readonly string[]): Promise<string> {
-  const run = verbs[verb];
-  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-  const [of] = positionals;
-  if (!run || !of) throw new Error(USAGE);
+export async function tenantVerb(words: readonly string[]): Promise<string> {
+  const [verb = ''] = words;
+  if (verb === '--help') return USAGE;
+  const run = isOperatorVerb(verb) ? operatorVerb : lifeCycleVerb;
+  if (run === lifeCycleVerb && !verbs[verb]) throw new Error(USAGE);
   const runtime = await openRuntime('cli', readConfig(process.env));
   try {
-    const migrations = await readMigrations(`${MIGRATIONS}/tenant`);
-    return JSON.stringify(await run({ runtime, tenants: new TenantRepository(), migrations, of, given: values }));
+    return await run(runtime, words);
   } catch (error) {
     throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`, { cause: error }) : error;
   } finally {
     await runtime.close();
   }
+}
+
+async function lifeCycleVerb(runtime: Runtime, [verb = '', ...words]: readonly string[]): Promise<string> {
+  const run = verbs[verb];
+  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const [of] = positionals;
+  if (!run || !of) throw new Error(USAGE);
+  const migrations = await readMigrations(`${MIGRATIONS}/tenant`);
+  return JSON.stringify(await run({ runtime, tenants: new TenantRepository(), migrations, of, given: values }));
 }
 
 function told(step: string): void {
@@ -121,12 +128,6 @@ async function moved({ runtime, tenants, migrations, of, given }: Desk): Promise
   if (!given.abort) return moving.execute(tenant.id, needed(given.cell), told);
   await moving.abort(tenant.id);
   return { slug: of, cell: tenant.scope.cell };
-}
-
-async function inState({ runtime, tenants, of }: Desk, state: 'active' | 'suspended'): Promise<object> {
-  const changed = await runtime.unitOfWork.operator((tx) => tenants.setState(tx, of, state, runtime.clock.now()));
-  if (!changed) throw new TenantUnknown(of);
-  return { slug: of, state };
 }
 
 function erased({ runtime, tenants, of, given }: Desk): Promise<object> {

@@ -11,6 +11,13 @@ export const tenancyConfig = defineConfig('Databases and tenants', {
   ),
   APP_DB_PASSWORD: secret('Password of the login role lianpiao_app, which has no rights of its own'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(16).describe('Connections per process and cell'),
+  DNS_SERVERS: z
+    .string()
+    .regex(/^[0-9a-fA-F.:,[\]]+$/)
+    .optional()
+    .describe(
+      "Name servers that are asked for a domain's proof, ip or ip:port, comma between; unset: the machine's own",
+    ),
   PUBLIC_BASE_HOST: z
     .string()
     .regex(/^[a-z0-9.-]{1,190}$/)

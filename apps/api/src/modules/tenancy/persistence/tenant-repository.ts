@@ -81,15 +81,6 @@ export class TenantRepository {
     return row?.state;
   }
 
-  /** Opens or closes a provisioned tenant; false where there is none. */
-  async setState(tx: ControlTx, slug: string, state: 'active' | 'suspended', now: Date): Promise<boolean> {
-    const changed = await tx.execute(
-      `UPDATE tenant SET state = $2, updated_at = $3 WHERE slug = $1 AND state IN ('active', 'suspended')`,
-      [slug, state, now],
-    );
-    return changed === 1;
-  }
-
   async hostsOf(tx: ControlTx, tenantId: string): Promise<string[]> {
     const rows = await tx.query<{ host: string }>(
       'SELECT host FROM tenant_host WHERE tenant_id = $1 AND verified_at IS NOT NULL ORDER BY host',

@@ -1,0 +1,93 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import {
+  ChangeHosts,
+  ControlRepository,
+  DomainProof,
+  OperatorActs,
+  RenameTenant,
+  SetPlanLimits,
+  SwitchTenant,
+  type ByOperator,
+} from '../modules/tenancy/index.js';
+import type { Runtime } from './runtime.js';
+
+export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
+  suspend <slug>, resume <slug> [--reason <why>]           close it at once, open it again
+  rename <slug> --zh <name> --en <name> --reason <why>
+  limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit
+  add-host <slug> --host <host> --reason <why>             below ours at once; another domain has to carry the token it prints
+  verify-host <slug> --host <host> --reason <why>          ask DNS for that token (DNS_SERVERS: which name servers)
+  remove-host <slug> --host <host> --reason <why>`;
+
+const options = {
+  reason: { type: 'string' },
+  zh: { type: 'string' },
+  en: { type: 'string' },
+  host: { type: 'string' },
+  attractions: { type: 'string' },
+  staff: { type: 'string' },
+  'requests-per-second': { type: 'string' },
+} as const;
+type Options = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+interface Desk {
+  readonly acts: OperatorActs;
+  readonly control: ControlRepository;
+  readonly hosts: ChangeHosts;
+  readonly slug: string;
+  readonly by: ByOperator;
+  readonly given: Options;
+}
+
+const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
+  suspend: (desk) => switched(desk, 'suspended'),
+  resume: (desk) => switched(desk, 'active'),
+  rename: ({ acts, control, slug, given: { zh = '', en = '' }, by }) =>
+    new RenameTenant(acts, control).execute(slug, { zh, en }, by),
+  limits: ({ acts, control, slug, given, by }) => new SetPlanLimits(acts, control).execute(slug, limitsIn(given), by),
+  'add-host': ({ hosts, slug, given: { host = '' }, by }) => hosts.add(slug, host, by),
+  'verify-host': ({ hosts, slug, given: { host = '' }, by }) => hosts.verify(slug, host, by),
+  'remove-host': async ({ hosts, slug, given: { host = '' }, by }) => {
+    await hosts.remove(slug, host, by);
+    return { removed: host };
+  },
+};
+
+export function isOperatorVerb(verb: string): boolean {
+  return verb === 'list' || Object.hasOwn(verbs, verb);
+}
+
+/** What an operator does to a tenant's row: the answer as JSON. Recorded with the reason and the system's user. */
+export async function operatorVerb(runtime: Runtime, [verb = '', ...words]: readonly string[]): Promise<string> {
+  const { values: given, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const { unitOfWork, clock, config } = runtime;
+  const control = new ControlRepository();
+  const run = verbs[verb];
+  if (!run) return JSON.stringify(await unitOfWork.operator((tx) => control.overview(tx)));
+  const acts = new OperatorActs(unitOfWork, control, clock);
+  const servers = config.tenancy.DNS_SERVERS?.split(',') ?? [];
+  const hosts = new ChangeHosts(acts, control, new DomainProof(servers), config.tenancy.PUBLIC_BASE_HOST);
+  const by = { actor: `cli:${userInfo().username}`, reason: given.reason ?? '' };
+  return JSON.stringify(await run({ acts, control, hosts, slug: positionals[0] ?? '', by, given }));
+}
+
+/** In an emergency there is no time for a reason: who did it, and when, is recorded all the same. */
+async function switched({ acts, control, slug, by }: Desk, state: 'active' | 'suspended'): Promise<object> {
+  const reason = by.reason || 'none given';
+  await new SwitchTenant(acts, control).execute(slug, state, { ...by, reason });
+  return { slug, state };
+}
+
+function limitsIn({ attractions, staff, 'requests-per-second': rate }: Options) {
+  return {
+    ...(attractions !== undefined && { attractions: limitIn(attractions) }),
+    ...(staff !== undefined && { staff: limitIn(staff) }),
+    ...(rate !== undefined && { requestsPerSecond: limitIn(rate) }),
+  };
+}
+
+function limitIn(text: string): number | null {
+  return text === 'none' ? null : Number(text);
+}
