@@ -120,7 +120,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   ],
   auditor: [
     {
-      actions: ['read', 'export'],
+      actions: ['read'],
       subjects: [
         'Tenant',
         'Staff',
@@ -139,5 +139,6 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
         'Audit',
       ],
     },
+    { actions: ['export'], subjects: ['Ledger', 'Statement', 'Audit'] },
   ],
 };

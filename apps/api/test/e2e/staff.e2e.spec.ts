@@ -108,6 +108,7 @@ describe('staff, over HTTP', () => {
       staff: { nodes: [{ username: member.username, email: 'm***@example.com' }] },
       auditLog: { nodes: [{ action: 'identity.inviteStaff', actorName: 'admin' }] },
     });
+    expect(JSON.stringify(body)).not.toContain(`${member.username}@`);
   });
 });
 
