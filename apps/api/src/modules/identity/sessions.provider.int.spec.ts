@@ -71,7 +71,7 @@ describe('sessions, against the provider', () => {
 
   /** Where the provider's front door sends a browser that asks with this, and with what status. */
   async function sent(changed: Readonly<Record<string, string | undefined>>): Promise<{ status: number; to: string }> {
-    const usual = {
+    const usual: Readonly<Record<string, string | undefined>> = {
       response_type: 'code',
       client_id: 'portal',
       redirect_uri: REDIRECT,
@@ -80,11 +80,10 @@ describe('sessions, against the provider', () => {
       code_challenge: createHash('sha256').update('x'.repeat(43)).digest('base64url'),
       code_challenge_method: 'S256',
     };
-    const wanted = Object.entries({ ...usual, ...changed }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    );
     const url = protocolUrl(at(yrd), 'auth');
-    url.search = new URLSearchParams(wanted).toString();
+    for (const [name, value] of Object.entries({ ...usual, ...changed })) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
     const answer = await localFetch(url, {});
     return { status: answer.status, to: answer.headers.get('location') ?? '' };
   }
