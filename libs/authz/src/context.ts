@@ -21,7 +21,8 @@ export interface Tenant {
   readonly id: string;
   readonly slug: string;
   readonly name: { readonly zh: string; readonly en: string };
-  readonly state: 'active' | 'suspended';
+  /** behind: its schema lacks what this version of the software needs. */
+  readonly state: 'active' | 'suspended' | 'behind';
   /** ISO 4217. */
   readonly currency: string;
   /** IANA zone. */

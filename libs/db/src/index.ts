@@ -1,6 +1,8 @@
 export { IdempotencyKeyReused, type Command } from './idempotency.js';
 export {
   applyMigrations,
+  isLockTimeout,
+  isUpToDate,
   MigrationDrift,
   MigrationFailed,
   pendingMigrations,

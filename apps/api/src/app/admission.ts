@@ -40,6 +40,10 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     const tenant = await tenantOf(request, admission.directory);
     if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
     if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
+    if (tenant.state === 'behind') {
+      void reply.header('retry-after', '10');
+      return refuse(reply, 503, 'TENANT_UPGRADING');
+    }
     if (!rate.admits(tenant, Date.now())) {
       void reply.header('retry-after', '1');
       return refuse(reply, 429, 'RATE_LIMITED', { limit: String(tenant.limits?.requestsPerSecond) });

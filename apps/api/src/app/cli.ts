@@ -17,11 +17,12 @@ const VERBS: Readonly<Record<string, (words: readonly string[]) => Promise<strin
 /** `migrate`, or `cli <verb> [word]`. */
 export async function runCli(role: string, [verb = '', ...words]: readonly string[]): Promise<void> {
   if (role === 'migrate') {
-    print(await migrate());
+    print(await migrate([verb, ...words].filter((word) => word !== '')));
     return;
   }
   const run = role === 'cli' ? VERBS[verb] : undefined;
-  if (!run) throw new Error(`usage: main api | worker | migrate | cli ${Object.keys(VERBS).join(' | ')}`);
+  if (!run)
+    throw new Error(`usage: main api | worker | migrate [--at-once <tenants>] | cli ${Object.keys(VERBS).join(' | ')}`);
   print(await run(words));
 }
 

@@ -1,10 +1,10 @@
 import { Secret, z } from '@lianpiao/config';
-import { dropTenantSchema, readMigrations } from '@lianpiao/db';
+import { dropTenantSchema } from '@lianpiao/db';
 import { NestLogger } from '@lianpiao/telemetry';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { AdoptStaff, RealmProvisioner, STAFF_ROLES } from '../modules/identity/index.js';
 import {
@@ -18,13 +18,12 @@ import {
   TenantRepository,
   tenantSlug,
   tenantTimeZone,
+  type FleetProgress,
   type TenantSeed,
 } from '../modules/tenancy/index.js';
 import { AppModule } from './create-app.js';
 import { seeds } from './modules.js';
-import { openRuntime, readConfig, type Config, type Runtime } from './runtime.js';
-
-export const MIGRATIONS = process.env.MIGRATIONS_DIR ?? join(process.cwd(), 'migrations');
+import { openRuntime, readConfig, shippedMigrations, type Config, type Runtime } from './runtime.js';
 
 const tenantFile = z.object({
   slug: z.string().transform(tenantSlug),
@@ -43,22 +42,47 @@ const tenantFile = z.object({
   ),
 });
 
-/** Databases, roles and the platform's tables, then every tenant. Throws when a tenant is left behind. */
-export async function migrate(): Promise<string> {
+const MOST_AT_ONCE = 64;
+const TOLD_EVERY = 50;
+
+/**
+ * Databases, roles and the platform's tables, then every tenant, a few at a time. Throws when a tenant is left behind; run again, it
+ * goes on with that one.
+ */
+export async function migrate(words: readonly string[]): Promise<string> {
+  const atOnce = atOnceIn(words);
   const config = readConfig(process.env);
   const prepared = await prepare(config);
   const runtime = await openRuntime('migrate', config);
   try {
-    const { migrated, failed } = await new MigrateFleet(
+    const { migrated, applied, failed } = await new MigrateFleet(
       runtime.unitOfWork,
       new TenantRepository(),
-      await tenantMigrator(runtime),
-    ).execute();
+      tenantMigrator(runtime),
+    ).execute(atOnce, toldEvery(TOLD_EVERY));
     if (failed.length > 0) throw new Error(failed.map(({ slug, reason }) => `${slug} is behind: ${reason}`).join('\n'));
-    return `platform: ${prepared.applied} migrations applied; tenants up to date: ${migrated}`;
+    return `platform: ${prepared.applied} migrations applied; tenants up to date: ${migrated} (${applied} migrations applied)`;
   } finally {
     await runtime.close();
   }
+}
+
+function atOnceIn(words: readonly string[]): number | undefined {
+  const { values } = parseArgs({ args: [...words], options: { 'at-once': { type: 'string' } } });
+  const given = values['at-once'];
+  if (given === undefined) return undefined;
+  const atOnce = Number(given);
+  if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > MOST_AT_ONCE)
+    throw new Error(`--at-once is a number of tenants, 1-${MOST_AT_ONCE}`);
+  return atOnce;
+}
+
+function toldEvery(tenants: number): (progress: FleetProgress) => void {
+  return ({ total, upToDate, behind }) => {
+    const done = upToDate + behind;
+    if (done % tenants !== 0) return;
+    process.stderr.write(`tenants: ${done} of ${total}${behind > 0 ? `, ${behind} left behind` : ''}\n`);
+  };
 }
 
 /** Provisions the tenant a JSON file describes; repeating it completes what was cut off. */
@@ -86,7 +110,7 @@ async function provisioned(
   const provision = new ProvisionTenant(
     runtime.unitOfWork,
     new TenantRepository(),
-    await tenantMigrator(runtime),
+    tenantMigrator(runtime),
     instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now)),
     runtime.clock,
   );
@@ -146,7 +170,7 @@ async function forget(addresses: DatabaseAddresses, cell: string, places: readon
 }
 
 async function prepare(config: Config): Promise<{ applied: number }> {
-  const platform = await readMigrations(join(MIGRATIONS, 'platform'));
+  const { platform } = await shippedMigrations(config);
   return new PrepareDatabases(
     new DatabaseAddresses(config.tenancy),
     platform,
@@ -154,7 +178,6 @@ async function prepare(config: Config): Promise<{ applied: number }> {
   ).execute();
 }
 
-async function tenantMigrator(runtime: Runtime): Promise<MigrateTenant> {
-  const migrations = await readMigrations(join(MIGRATIONS, 'tenant'));
-  return new MigrateTenant(runtime.unitOfWork, new TenantRepository(), runtime.addresses, migrations);
+function tenantMigrator({ unitOfWork, addresses, migrations }: Runtime): MigrateTenant {
+  return new MigrateTenant(unitOfWork, new TenantRepository(), addresses, migrations.tenant);
 }

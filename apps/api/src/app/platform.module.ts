@@ -7,7 +7,7 @@ import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/
 
 import { IDENTITY_CONFIG, RedisRevocationFeed, RevocationFeed } from '../modules/identity/index.js';
 import { ORDERING_CONFIG } from '../modules/ordering/index.js';
-import { TENANCY_CONFIG } from '../modules/tenancy/index.js';
+import { SCHEMA_VERSION, TENANCY_CONFIG } from '../modules/tenancy/index.js';
 import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
 import type { Runtime } from './runtime.js';
 
@@ -21,6 +21,7 @@ export class PlatformModule {
       { provide: UnitOfWork, useValue: runtime.unitOfWork },
       { provide: Outbox, useValue: runtime.outbox },
       { provide: CLOCK, useValue: runtime.clock },
+      { provide: SCHEMA_VERSION, useValue: runtime.migrations.tenant.length },
       { provide: TENANCY_CONFIG, useValue: config.tenancy },
       { provide: IDENTITY_CONFIG, useValue: config.identity },
       { provide: ORDERING_CONFIG, useValue: config.ordering },

@@ -1,15 +1,22 @@
 import { loadConfig } from '@lianpiao/config';
-import { Database, UnitOfWork } from '@lianpiao/db';
+import { Database, readMigrations, UnitOfWork, type Migration } from '@lianpiao/db';
 import { systemClock, type Clock } from '@lianpiao/kernel';
 import { Outbox, RedisWakeUp } from '@lianpiao/outbox';
 import { createLogger, type Logger } from '@lianpiao/telemetry';
 import { Redis } from 'ioredis';
+import { join } from 'node:path';
 
 import { DatabaseAddresses, TenantRepository } from '../modules/tenancy/index.js';
 import { allConfig, consumers, entities } from './modules.js';
 
 export type Role = 'api' | 'worker' | 'migrate' | 'cli';
 export type Config = ReturnType<typeof readConfig>;
+
+/** What the tables have to be for this version of the software. */
+export interface ShippedMigrations {
+  readonly platform: readonly Migration[];
+  readonly tenant: readonly Migration[];
+}
 
 /** What every role stands on; opened once, closed once. */
 export interface Runtime {
@@ -20,6 +27,7 @@ export interface Runtime {
   readonly database: Database;
   readonly unitOfWork: UnitOfWork;
   readonly redis: Redis;
+  readonly migrations: ShippedMigrations;
   readonly outbox: Outbox;
   close(): Promise<void>;
 }
@@ -30,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
 }
 
 export async function openRuntime(role: Role, config: Config, clock: Clock = systemClock): Promise<Runtime> {
+  const migrations = await shippedMigrations(config);
   const logger = createLogger({ level: config.server.LOG_LEVEL, role });
   const addresses = new DatabaseAddresses(config.tenancy);
   const pool = { applicationName: `lianpiao-${role}`, size: config.tenancy.DB_POOL_SIZE };
@@ -48,7 +57,12 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
     redis.disconnect();
     await database.close();
   };
-  return { config, addresses, clock, logger, database, unitOfWork, redis, outbox, close };
+  return { config, addresses, clock, logger, database, unitOfWork, redis, migrations, outbox, close };
+}
+
+export async function shippedMigrations({ server }: Pick<Config, 'server'>): Promise<ShippedMigrations> {
+  const [platform, tenant] = ['platform', 'tenant'].map((of) => readMigrations(join(server.MIGRATIONS_DIR, of)));
+  return { platform: (await platform) ?? [], tenant: (await tenant) ?? [] };
 }
 
 /** Redis only speeds things up: without it requests still work, so commands fail fast instead of queueing. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@lianpiao/telemetry';
 
 import { createApp } from './create-app.js';
+import { assertUpToDate } from './schema-version.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 import { startWorker } from './worker.js';
 
@@ -10,6 +11,7 @@ const DRAIN_MS = 10_000;
 export async function serve(role: 'api' | 'worker'): Promise<void> {
   const runtime = await openRuntime(role, readConfig(process.env));
   try {
+    await assertUpToDate(runtime);
     const stop = role === 'api' ? await startApi(runtime) : (await startWorker(runtime)).stop;
     onSignal(runtime.logger, async () => {
       await stop();

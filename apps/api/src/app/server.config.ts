@@ -12,6 +12,10 @@ export const serverConfig = defineConfig('Server', {
     .default('info')
     .describe('Least severe line that is logged'),
   REDIS_URL: secret('Redis, for waking workers'),
+  MIGRATIONS_DIR: z
+    .string()
+    .default('migrations')
+    .describe('Folder of the SQL that makes the tables; from the working directory'),
   PORTAL_DIST: z.string().optional().describe('Folder of the built portal, served beside the API'),
 });
 export type ServerConfig = ConfigOf<typeof serverConfig>;

@@ -1,6 +1,6 @@
 import { DomainFailure } from '@lianpiao/kernel';
 import { NestLogger } from '@lianpiao/telemetry';
-import { readMigrations, type Migration } from '@lianpiao/db';
+import type { Migration } from '@lianpiao/db';
 import { NestFactory } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,6 @@ import {
   TenantUnknown,
 } from '../modules/tenancy/index.js';
 import { AppModule } from './create-app.js';
-import { MIGRATIONS } from './operations.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 
@@ -77,7 +76,7 @@ async function lifeCycleVerb(runtime: Runtime, [verb = '', ...words]: readonly s
   const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
   const [of] = positionals;
   if (!run || !of) throw new Error(USAGE);
-  const migrations = await readMigrations(`${MIGRATIONS}/tenant`);
+  const migrations = runtime.migrations.tenant;
   return JSON.stringify(await run({ runtime, tenants: new TenantRepository(), migrations, of, given: values }));
 }
 

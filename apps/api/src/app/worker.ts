@@ -23,17 +23,19 @@ export async function startWorker(runtime: Runtime): Promise<{ readonly stop: ()
     abortOnError: false,
   });
   const directory = app.get(TenantDirectory);
+  // What is behind this version waits until it has been migrated.
+  const served = async () => (await directory.all()).filter(({ state }) => state !== 'behind');
   const tenants = {
-    all: async () => (await directory.all()).map((tenant) => ({ tenant })),
+    all: async () => (await served()).map((tenant) => ({ tenant })),
     byId: async (id: string) => {
-      const tenant = await directory.byId(id);
+      const tenant = (await served()).find((one) => one.id === id);
       return tenant && { tenant };
     },
   };
   const outbox = new OutboxWorker(dispatcherOf(app, runtime), tenants, logger);
   const runner = new JobRunner(
     jobs.map((job) => app.get<TenantJob>(job, { strict: false })),
-    () => directory.all(),
+    served,
     logger,
   );
   const subscriber = connectRedis(config, logger);

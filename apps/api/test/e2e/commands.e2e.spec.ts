@@ -26,8 +26,15 @@ const SUCCESS: Readonly<Record<string, string>> = {
   cancelOrder: '... on Order { id state }',
   refundOrder: '... on Refund { id amount { minor } requestedAt }',
   revokeTicket: '... on TicketRevoked { revokedAt }',
+  inviteStaff: '... on StaffMemberWithPassword { member { id username } }',
+  changeStaff: '... on StaffMember { id displayName }',
+  disableStaff: '... on StaffMember { id state }',
+  enableStaff: '... on StaffMember { id state }',
+  resetStaffPassword: '... on StaffMemberWithPassword { member { id username } }',
   closeDay: '... on ClosedPeriod { period { number closedAt } }',
 };
+
+type Repeated = Outcome & { readonly member?: { readonly id: string } };
 
 describe('commands', () => {
   let market: Market;
@@ -42,8 +49,8 @@ describe('commands', () => {
     const repeated = new Set<string>();
 
     /** The command, the same again, then another under its key: one effect, one answer, one refusal. */
-    async function repeats(who: Caller, name: string, input: object, other: object): Promise<void> {
-      const send = (sent: object) => yrd.region.command(who, name, sent, SUCCESS[name]);
+    async function repeats(who: Caller, name: string, input: object, other: object): Promise<Repeated> {
+      const send = (sent: object) => yrd.region.command<Repeated>(who, name, sent, SUCCESS[name]);
       const keyed = { ...input, idempotencyKey: newId() };
       const first = await send(keyed);
       expect(first.code).toBeUndefined();
@@ -53,6 +60,7 @@ describe('commands', () => {
         code: 'IDEMPOTENCY_KEY_REUSED',
       });
       repeated.add(name);
+      return first;
     }
 
     it('catalogue', async () => {
@@ -99,6 +107,16 @@ describe('commands', () => {
       const partner = await yrd.region.partner('seller', 900_000, 1_000_000n);
       const held = await yrd.hold('pass', 1, partner);
       await repeats(partner, 'confirmOrder', { orderId: held.orderId }, { orderId: given.orderId });
+    });
+
+    it('staff', async () => {
+      const names = { username: 'again', displayName: 'Again', email: 'again@example.cn' };
+      const invited = { ...names, roles: ['finance'], attractionCodes: [] };
+      const { member } = await repeats('admin', 'inviteStaff', invited, { displayName: 'Other' });
+      const about = { id: member?.id, reason: 'spec' };
+      await repeats('admin', 'changeStaff', { ...about, displayName: 'Twice' }, { displayName: 'Thrice' });
+      for (const name of ['disableStaff', 'enableStaff', 'resetStaffPassword'])
+        await repeats('admin', name, about, { reason: 'another' });
     });
 
     it('the day', async () => {

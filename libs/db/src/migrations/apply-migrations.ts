@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 
+import { sqlState } from '../retry.js';
 import { identifier } from '../scope.js';
 import type { Migration } from './migration-files.js';
 
@@ -14,6 +15,10 @@ export class MigrationFailed extends Error {
     this.name = 'MigrationFailed';
   }
 }
+
+/** Undefined table, invalid schema name. */
+const MISSING = new Set(['42P01', '3F000']);
+const LOCK_NOT_AVAILABLE = '55P03';
 
 export interface SchemaTarget {
   readonly schema: string;
@@ -44,6 +49,34 @@ export async function applyMigrations(
   } finally {
     await quietly(owner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`migrate:${target.schema}`]);
   }
+}
+
+/**
+ * Whether exactly these have been applied: one round trip that changes and locks nothing, since a run with nothing to do comes at
+ * every start, for every tenant. False also where the schema or its history is missing.
+ */
+export async function isUpToDate(
+  owner: Client,
+  target: SchemaTarget,
+  migrations: readonly Migration[],
+): Promise<boolean> {
+  const hashes = migrations.map(({ sha256 }) => sha256);
+  const history = `${identifier(target.schema)}.schema_migration`;
+  try {
+    const { rows } = await owner.query<{ same: boolean }>(
+      `SELECT coalesce(array_agg(sha256 ORDER BY number), '{}') = $1::text[] AS same FROM ${history}`,
+      [hashes],
+    );
+    return rows[0]?.same ?? false;
+  } catch (error) {
+    if (MISSING.has(sqlState(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Whether a migration could not get a lock in time, which it may the next time. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlState(error instanceof MigrationFailed ? error.cause : error) === LOCK_NOT_AVAILABLE;
 }
 
 /** What is still to be applied. Throws MigrationDrift when the schema does not fit the files. */

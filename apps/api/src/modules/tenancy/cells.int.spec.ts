@@ -48,7 +48,7 @@ describe('two cells on servers of their own', () => {
     await setState('cell-2', 'draining');
     const { wanted, host } = aTenant();
     await expect(platform.provision(wanted, host)).rejects.toThrow('no cell is open');
-    const directory = new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock);
+    const directory = new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock, 0);
     expect(await directory.byHost(host)).toBeUndefined();
     await setState('cell-1', 'open');
     expect((await platform.provision(wanted, host)).tenant.scope.cell).toBe('cell-1');

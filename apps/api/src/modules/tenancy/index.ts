@@ -4,7 +4,7 @@ export { DatabaseAddresses } from './database-addresses.js';
 export { TenantRepository } from './persistence/tenant-repository.js';
 export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.config.js';
 export { TenancyModule } from './tenancy.module.js';
-export { TenantDirectory } from './tenant-directory.js';
+export { SCHEMA_VERSION, TenantDirectory } from './tenant-directory.js';
 export { DomainProof } from './adapters/domain-proof.js';
 export { tenantCurrency, tenantSlug, tenantTimeZone } from './domain/tenant-terms.js';
 export { OperatorActs, type ByOperator } from './operator-acts.js';
@@ -19,7 +19,7 @@ export { ArchiveUnproven, TenantNotSuspended, TenantUnknown } from './tenancy.fa
 export { EraseTenant, type EraseWanted } from './use-cases/erase-tenant.js';
 export { ExportTenant, keyId, type Exported } from './use-cases/export-tenant.js';
 export { RestoreTenant, type RestoreWanted } from './use-cases/restore-tenant.js';
-export { MigrateFleet, type FleetOutcome } from './use-cases/migrate-fleet.js';
+export { MigrateFleet, type FleetOutcome, type FleetProgress } from './use-cases/migrate-fleet.js';
 export { MigrateTenant } from './use-cases/migrate-tenant.js';
 export { MOVE_STEPS, MoveTenant, type Moved, type MoveStep } from './use-cases/move-tenant.js';
 export { connected, PrepareDatabases } from './use-cases/prepare-databases.js';

@@ -5,7 +5,6 @@ import { newId } from '@lianpiao/kernel';
 import { TenantRepository } from './persistence/tenant-repository.js';
 import { TenantDirectory } from './tenant-directory.js';
 import { aTenant, Platform } from './testing/platform.js';
-import { MigrateFleet } from './use-cases/migrate-fleet.js';
 
 let platform: Platform;
 beforeAll(async () => {
@@ -14,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 function directory(): TenantDirectory {
-  return new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock);
+  return new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock, platform.migrations.length);
 }
 
 async function stepsOf(tenant: Tenant): Promise<string[]> {
@@ -156,26 +155,5 @@ describe('the directory', () => {
     await expect(unitOfWork.operator((tx) => tx.execute('UPDATE audit_entry SET actor = actor'))).rejects.toThrow(
       'permission',
     );
-  });
-});
-
-describe('migrating the fleet', () => {
-  it('brings everybody up to date but the one that fails, which is named with the migration', async () => {
-    const [good, bad] = [aTenant(), aTenant()];
-    const { tenant: well } = await platform.provision(good.wanted, good.host);
-    const { tenant: broken } = await platform.provision(bad.wanted, bad.host);
-    await platform.cell(`CREATE TABLE ${broken.scope.schema}.added (id int)`);
-    const next = platform.withNext('CREATE TABLE added (id int PRIMARY KEY)');
-    const fleet = new MigrateFleet(platform.unitOfWork, new TenantRepository(), next.migrateTenant);
-    const outcome = await fleet.execute();
-    expect(outcome.failed).toEqual([
-      { slug: broken.slug, reason: expect.stringContaining(`${next.migration.name} failed on ${broken.scope.schema}`) },
-    ]);
-    expect(outcome.migrated).toBeGreaterThan(0);
-    expect((await ledgerOf(well)).at(-1)).toBe(next.migration.number);
-    expect((await ledgerOf(broken)).at(-1)).toBe(next.migration.number - 1);
-    await platform.cell(`DROP TABLE ${broken.scope.schema}.added`);
-    expect(await fleet.execute()).toEqual({ migrated: outcome.migrated + 1, failed: [] });
-    expect((await ledgerOf(broken)).at(-1)).toBe(next.migration.number);
   });
 });

@@ -24,7 +24,12 @@ describe('TenantDirectory', () => {
         return answer();
       },
     };
-    directory = new TenantDirectory(unitOfWork as unknown as UnitOfWork, tenants as unknown as TenantRepository, clock);
+    directory = new TenantDirectory(
+      unitOfWork as unknown as UnitOfWork,
+      tenants as unknown as TenantRepository,
+      clock,
+      0,
+    );
   });
 
   it('looks a host up once for all requests that meet, and again a second later', async () => {

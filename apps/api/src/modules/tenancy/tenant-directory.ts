@@ -5,6 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { TenantRepository } from './persistence/tenant-repository.js';
 
+/** Number of migrations a tenant's schema needs for this version of the software to serve it. */
+export const SCHEMA_VERSION = Symbol('SchemaVersion');
+
 /** How long an answer may be stale: a suspended tenant is refused at most this much later. */
 const FRESH_MS = 1_000;
 const MOST_HOSTS = 10_000;
@@ -24,6 +27,7 @@ export class TenantDirectory {
     private readonly unitOfWork: UnitOfWork,
     private readonly tenants: TenantRepository,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SCHEMA_VERSION) private readonly needed: number,
   ) {}
 
   /** The tenant whose verified host this is (lower case, without port). Requests that meet share one look-up. */
@@ -31,7 +35,7 @@ export class TenantDirectory {
     const now = this.clock.now().getTime();
     const known = this.byHostName.get(host);
     if (known && known.until > now) return known.tenant;
-    const tenant = this.unitOfWork.directory((tx) => this.tenants.findByHost(tx, host));
+    const tenant = this.unitOfWork.directory((tx) => this.tenants.findByHost(tx, host, this.needed));
     if (this.byHostName.size >= MOST_HOSTS) this.byHostName.clear();
     this.byHostName.set(host, { tenant, until: now + FRESH_MS });
     tenant.catch(() => this.byHostName.delete(host));
@@ -47,7 +51,7 @@ export class TenantDirectory {
   all(): Promise<Tenant[]> {
     const now = this.clock.now().getTime();
     if (this.listed && this.listed.until > now) return this.listed.tenants;
-    const tenants = this.unitOfWork.directory((tx) => this.tenants.all(tx));
+    const tenants = this.unitOfWork.directory((tx) => this.tenants.all(tx, this.needed));
     this.listed = { tenants, until: now + FRESH_MS };
     tenants.catch(() => (this.listed = undefined));
     return tenants;

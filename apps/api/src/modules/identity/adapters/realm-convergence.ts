@@ -2,7 +2,7 @@ import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
 
-import { TEMPLATE_ATTRIBUTE, userProfile } from '../domain/realm-template.js';
+import { TEMPLATE_ATTRIBUTE, userProfile } from './realm-template.js';
 
 /** Whether a realm was brought to this very template before. */
 export function isAtTemplate(found: RealmRepresentation, wanted: RealmRepresentation): boolean {

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JSONWebKeySet } from 'jose';
 import { randomBytes } from 'node:crypto';
 
-import { gateClient, realmOf, serviceClient } from '../domain/realm-template.js';
+import { gateClient, realmOf, serviceClient } from './realm-template.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { IdentityAdmin } from './identity-admin.js';
 import { convergeClient, convergeRealm, isAtTemplate } from './realm-convergence.js';

@@ -1,7 +1,7 @@
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type { Role } from '@lianpiao/authz';
 
-import { isTemplateRole, userOf, type StaffAccount } from '../domain/realm-template.js';
+import { isTemplateRole, userOf, type StaffAccount } from './realm-template.js';
 
 /** Creates an account, or makes it what it should be; its password stays. Answers its subject. */
 export async function convergeAccount(

@@ -21,10 +21,12 @@ interface TenantRow {
   attraction_limit: number | null;
   staff_limit: number | null;
   requests_per_second: number | null;
+  migrations: number;
 }
 
 const COLUMNS = `t.tenant_id, t.slug, t.name_zh, t.name_en, t.state, t.currency, t.time_zone, t.cut_off::text, t.accent_color,
-  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm, t.origin_id, t.attraction_limit, t.staff_limit, t.requests_per_second`;
+  t.cell_id, t.schema_name, t.role_name, t.auth_server_url, t.realm, t.origin_id, t.attraction_limit, t.staff_limit, t.requests_per_second,
+  (SELECT count(*)::int FROM tenant_migration m WHERE m.tenant_id = t.tenant_id) AS migrations`;
 
 /** What is kept of an erased tenant. */
 export interface ErasureProof {
@@ -56,16 +58,19 @@ export class HostTaken extends Error {
   }
 }
 
-/** Rows of the directory. A tenant is listed as active or suspended once it has been provisioned. */
+/**
+ * Rows of the directory. A tenant is listed as active or suspended once it has been provisioned; as behind, where its schema has not all the
+ * migrations its reader needs.
+ */
 @Injectable()
 export class TenantRepository {
-  async findByHost(tx: ControlTx, host: string): Promise<Tenant | undefined> {
+  async findByHost(tx: ControlTx, host: string, needed = 0): Promise<Tenant | undefined> {
     const row = await tx.one<TenantRow>(
       `SELECT ${COLUMNS} FROM tenant_host h JOIN tenant t USING (tenant_id)
        WHERE h.host = $1 AND h.verified_at IS NOT NULL AND t.state IN ('active', 'suspended')`,
       [host],
     );
-    return row && toTenant(row);
+    return row && toTenant(row, needed);
   }
 
   async findBySlug(tx: ControlTx, slug: string): Promise<Tenant | undefined> {
@@ -117,11 +122,25 @@ export class TenantRepository {
   }
 
   /** Every tenant whose schema exists, in order of slug. */
-  async all(tx: ControlTx): Promise<Tenant[]> {
+  async all(tx: ControlTx, needed = 0): Promise<Tenant[]> {
     const rows = await tx.query<TenantRow>(
       `SELECT ${COLUMNS} FROM tenant t WHERE t.state IN ('active', 'suspended') ORDER BY t.slug`,
     );
-    return rows.map(toTenant);
+    return rows.map((row) => toTenant(row, needed));
+  }
+
+  /** Tenant to the number of its migrations in the fleet's ledger. */
+  async recordedMigrations(tx: ControlTx): Promise<Map<string, number>> {
+    const rows = await tx.query<{ tenant_id: string; migrations: number }>(
+      'SELECT tenant_id, count(*)::int AS migrations FROM tenant_migration GROUP BY tenant_id',
+    );
+    return new Map(rows.map((row) => [row.tenant_id, row.migrations]));
+  }
+
+  /** How many migrations the platform's own tables have. */
+  async platformVersion(tx: ControlTx): Promise<number> {
+    const row = await tx.one<{ applied: number }>('SELECT count(*)::int AS applied FROM schema_migration');
+    return row?.applied ?? 0;
   }
 
   /** Where a tenant lives, and which placement of it that is: the epoch grows with each move. */
@@ -235,12 +254,12 @@ export class TenantRepository {
   }
 }
 
-function toTenant(row: TenantRow): Tenant {
+function toTenant(row: TenantRow, needed = 0): Tenant {
   return {
     id: row.tenant_id,
     slug: row.slug,
     name: { zh: row.name_zh, en: row.name_en },
-    state: row.state === 'suspended' ? 'suspended' : 'active',
+    state: stateOf(row, needed),
     currency: row.currency,
     timeZone: row.time_zone,
     cutOff: row.cut_off.slice(0, 5),
@@ -255,6 +274,11 @@ function toTenant(row: TenantRow): Tenant {
     issuer: { serverUrl: row.auth_server_url, realm: row.realm },
     ...limitsOf(row),
   };
+}
+
+function stateOf({ state, migrations }: TenantRow, needed: number): Tenant['state'] {
+  if (state === 'suspended') return 'suspended';
+  return migrations < needed ? 'behind' : 'active';
 }
 
 function limitsOf(row: TenantRow): Pick<Tenant, 'limits'> {

@@ -122,10 +122,11 @@ export class Platform {
     return new MoveTenant(this.unitOfWork, tenants, this.addresses, this.migrations, this.clock);
   }
 
-  /** The next version of the software, with one more migration. */
-  withNext(sql: string): { migration: Migration; migrateTenant: MigrateTenant } {
-    const migration = aMigration(this.migrations.length + 1, sql);
-    return { migration, migrateTenant: this.migrator([...this.migrations, migration]) };
+  /** The next version of the software, with these migrations more. */
+  withNext(...sqls: readonly string[]): { migration: Migration; migrateTenant: MigrateTenant } {
+    const added = sqls.map((sql, index) => aMigration(this.migrations.length + 1 + index, sql));
+    const migration = added[0] ?? aMigration(0, '');
+    return { migration, migrateTenant: this.migrator([...this.migrations, ...added]) };
   }
 
   /** As the owner, on the control plane. */

@@ -1,5 +1,6 @@
 import type { Tenant } from '@lianpiao/authz';
-import { applyMigrations, ensureTenantSchema, type Migration, type UnitOfWork } from '@lianpiao/db';
+import { applyMigrations, ensureTenantSchema, isUpToDate, type Migration, type UnitOfWork } from '@lianpiao/db';
+import type { Client } from 'pg';
 
 import type { DatabaseAddresses } from '../database-addresses.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
@@ -16,16 +17,31 @@ export class MigrateTenant {
 
   /** Resolves to the number of migrations applied now. */
   async execute(tenant: Tenant): Promise<number> {
-    const { scope } = tenant;
-    const owner = await connected(this.addresses.owner(scope.cell));
+    const owner = await this.connectTo(tenant.scope.cell);
     try {
-      await ensureTenantSchema(owner, scope);
-      const applied = await applyMigrations(owner, { schema: scope.schema, tenantRole: scope.role }, this.migrations);
-      await this.record(tenant);
-      return applied.length;
+      return await this.on(owner, tenant);
     } finally {
       await owner.end();
     }
+  }
+
+  /** A connection of the owner of a cell, for many tenants of it; the caller ends it. */
+  connectTo(cell: string): Promise<Client> {
+    return connected(this.addresses.owner(cell));
+  }
+
+  /**
+   * The same over a connection to its cell.
+   * @param recorded how many of its migrations the fleet's ledger has already
+   */
+  async on(owner: Client, tenant: Tenant, recorded = 0): Promise<number> {
+    const { scope } = tenant;
+    const target = { schema: scope.schema, tenantRole: scope.role };
+    const upToDate = await isUpToDate(owner, target, this.migrations);
+    if (!upToDate) await ensureTenantSchema(owner, scope);
+    const applied = upToDate ? [] : await applyMigrations(owner, target, this.migrations);
+    if (recorded < this.migrations.length) await this.record(tenant);
+    return applied.length;
   }
 
   /** All of them, not only those applied now: a run may have been cut off between the schema and this ledger. */

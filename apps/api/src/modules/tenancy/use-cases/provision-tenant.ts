@@ -38,8 +38,9 @@ export class ProvisionTenant {
   async execute(wanted: NewTenant, host: string, realm: TenantRealm): Promise<Tenant> {
     const tenant = await this.register(wanted);
     const done = await this.unitOfWork.operator((tx) => this.tenants.stepsDone(tx, tenant.id));
+    // Each time: an attempt before this one may have been another version's.
+    await this.take(tenant, 'schema', () => this.migrateTenant.execute(tenant));
     const steps: Record<string, () => Promise<unknown>> = {
-      schema: () => this.migrateTenant.execute(tenant),
       seeds: () => this.seed(tenant),
       realm: () => realm(tenant),
       host: () => this.unitOfWork.operator((tx) => this.tenants.addHost(tx, tenant.id, host, this.clock.now())),

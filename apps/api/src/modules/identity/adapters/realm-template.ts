@@ -11,7 +11,7 @@ import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/us
 import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 
-import { STAFF_ROLES, type StaffRole } from './staff.js';
+import { STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 
 /** An account of a tenant's staff, as the provider has to have it. */
 export interface StaffAccount {
