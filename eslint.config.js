@@ -77,7 +77,11 @@ export default tseslint.config(
   },
   {
     // Where the process meets its environment.
-    files: ['apps/api/src/main.ts', 'apps/api/src/app/{serve,operations,tenant-verbs}.ts', 'libs/config/**/*.ts'],
+    files: [
+      'apps/api/src/main.ts',
+      'apps/api/src/app/{serve,operations,tenant-verbs,with-tenant-life}.ts',
+      'libs/config/**/*.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

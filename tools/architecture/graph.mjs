@@ -4,6 +4,8 @@ export const modules = {
   // Every module whose acts are privileged records them in its own transaction.
   audit: [],
   identity: ['tenancy', 'audit'],
+  // The operators' door: what is done to tenants, and who is let in.
+  control: ['tenancy', 'identity'],
   catalog: ['audit'],
   inventory: ['catalog'],
   ordering: ['audit', 'catalog', 'inventory'],

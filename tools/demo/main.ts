@@ -33,7 +33,7 @@ const check = (what: string, holds: boolean) => {
   if (!holds) failures += 1;
 };
 
-const tenants = await demoTenants(port, { yrd: await codesIn('yrd'), kansai: await codesIn('kansai') });
+const tenants = await demoTenants({ yrd: await codesIn('yrd'), kansai: await codesIn('kansai') });
 for (const tenant of tenants) {
   say(`Provisioning ${tenant.name.zh} (${tenant.name.en})`);
   await provision(tenant);

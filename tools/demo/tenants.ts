@@ -16,7 +16,6 @@ export interface DemoTenant {
   readonly currency: string;
   readonly timeZone: string;
   readonly accentColor: string;
-  readonly portalOrigins: readonly string[];
   readonly staff: readonly Member[];
 }
 
@@ -36,10 +35,7 @@ const KANSAI = {
 };
 
 /** Two authorities that share nothing: other country, other currency, other attractions. Passwords are made once and kept. */
-export async function demoTenants(
-  port: string,
-  codesOf: Readonly<Record<string, readonly string[]>>,
-): Promise<DemoTenant[]> {
+export async function demoTenants(codesOf: Readonly<Record<string, readonly string[]>>): Promise<DemoTenant[]> {
   const state = await readState();
   const passwords = { ...state.passwords };
   const tenants = [YRD, KANSAI].map((tenant) => {
@@ -49,7 +45,7 @@ export async function demoTenants(
       passwords[key] ??= randomBytes(12).toString('base64url');
       return { ...member, password: passwords[key] };
     });
-    return { ...tenant, staff, portalOrigins: [`http://${tenant.slug}.localhost:${port}`] };
+    return { ...tenant, staff };
   });
   await writeState({ ...state, passwords });
   return tenants;

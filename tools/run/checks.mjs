@@ -6,7 +6,12 @@ import { root } from './paths.mjs';
 /** @typedef {import('./supervisor.mjs').Supervisor} Supervisor */
 /** @typedef {{ name: string, run: (supervisor: Supervisor) => Promise<string | undefined> }} Check  answers what is wrong, or nothing */
 
-const generatedPaths = ['apps/api/schema.graphql', 'docs/config.md', 'libs/graphql-client/src'];
+const generatedPaths = [
+  'apps/api/schema.graphql',
+  'apps/api/control.graphql',
+  'docs/config.md',
+  'libs/graphql-client/src',
+];
 
 /** @type {Check} */
 const format = {

@@ -8,6 +8,7 @@ import { typescript } from './typescript.mjs';
 /** What is derived from the code and committed, each from the one before: schema, configuration page, typed client. */
 const texts = [
   { verb: 'schema', file: 'apps/api/schema.graphql' },
+  { verb: 'control-schema', file: 'apps/api/control.graphql' },
   { verb: 'config-docs', file: 'docs/config.md' },
 ];
 

@@ -8,7 +8,7 @@ import { serve } from './app/serve.js';
 const [role = 'api', ...words] = process.argv.slice(2);
 
 try {
-  if (role === 'api' || role === 'worker') await serve(role);
+  if (role === 'api' || role === 'worker' || role === 'control') await serve(role);
   else await runCli(role, words);
 } catch (error) {
   process.stderr.write(

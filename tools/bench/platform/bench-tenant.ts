@@ -52,10 +52,13 @@ export async function provision(around: Surroundings, attractions: readonly stri
 }
 
 /** An access token for each operator, in their order. They live five minutes. */
-export async function signInAll({ issuerUrl }: Surroundings, { operators, host }: BenchTenant): Promise<string[]> {
+export async function signInAll(
+  { issuerUrl, publicPort }: Surroundings,
+  { operators, host }: BenchTenant,
+): Promise<string[]> {
   const tokens: string[] = [];
   for (const { username, password } of operators) {
-    const redirectUri = `http://${host}/signed-in`;
+    const redirectUri = `http://${host}:${publicPort}/signed-in`;
     const request = { issuerUrl, realm: SLUG, clientId: 'portal', redirectUri, username, password };
     tokens.push((await signIn(request)).accessToken);
   }
@@ -69,7 +72,6 @@ function wanted(staff: readonly Member[]) {
     currency: 'CNY',
     timeZone: TIME_ZONE,
     accentColor: '#0b6e4f',
-    portalOrigins: [`http://${SLUG}.localhost`],
     staff,
   };
 }

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly apiFlags: readonly string[];
   readonly pgbench: string;
   readonly issuerUrl: string;
+  /** Port in the tenants' addresses, as their realms know them. */
+  readonly publicPort: string;
   readonly addresses: DatabaseAddresses;
   /** For files of this run. */
   readonly folder: string;
@@ -29,6 +31,7 @@ export function surroundings(env: NodeJS.ProcessEnv): Surroundings {
     apiFlags: (env.BENCH_API_FLAGS ?? '').split(' ').filter((flag) => flag !== ''),
     pgbench: text(env, 'PGBENCH_PATH'),
     issuerUrl: text(env, 'KEYCLOAK_URL'),
+    publicPort: text(env, 'PUBLIC_PORT'),
     addresses: new DatabaseAddresses(secrets),
     folder: text(env, 'DEMO_STATE_DIR'),
     only: env.BENCH_ONLY ?? '',

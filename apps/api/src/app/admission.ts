@@ -75,7 +75,8 @@ function originOf(request: FastifyRequest, scheme: string): string {
   return `${scheme}://${host}${port && /^\d{1,5}$/.test(port) ? `:${port}` : ''}`;
 }
 
-function refuseToken(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger) {
+/** A token that is no good is 401; an issuer that cannot be asked is 503, and nobody's fault here. */
+export function refuseToken(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger) {
   if (error instanceof IssuerUnavailable) return refuse(reply, 503, 'ISSUER_UNAVAILABLE');
   if (!(error instanceof TokenRefused)) throw error;
   logger.info({ requestId: request.id, reason: error.reason }, 'token refused');

@@ -2,12 +2,13 @@ import { describeConfig } from '@lianpiao/config';
 
 import { allConfig } from './modules.js';
 import { migrate, provisionTenant, reset } from './operations.js';
-import { schemaText } from './schema.js';
+import { controlSchemaText, schemaText } from './schema.js';
 import { tenantVerb } from './tenant-verbs.js';
 
 /** Verb to what it does. Each writes its answer to standard output and its troubles to standard error. */
 const VERBS: Readonly<Record<string, (words: readonly string[]) => Promise<string>>> = {
   schema: schemaText,
+  'control-schema': controlSchemaText,
   'config-docs': () => Promise.resolve(describeConfig(allConfig)),
   'provision-tenant': provisionTenants,
   tenant: tenantVerb,
@@ -22,7 +23,9 @@ export async function runCli(role: string, [verb = '', ...words]: readonly strin
   }
   const run = role === 'cli' ? VERBS[verb] : undefined;
   if (!run)
-    throw new Error(`usage: main api | worker | migrate [--at-once <tenants>] | cli ${Object.keys(VERBS).join(' | ')}`);
+    throw new Error(
+      `usage: main api | worker | control | migrate [--at-once <tenants>] | cli ${Object.keys(VERBS).join(' | ')}`,
+    );
   print(await run(words));
 }
 

@@ -20,7 +20,7 @@ import { explorerPages, portalPages } from './static-pages.js';
 @Module({})
 export class AppModule {
   static forRuntime(runtime: Runtime, doors: 'with doors' | 'without doors'): DynamicModule {
-    const edge = doors === 'with doors' ? [graphqlModule(runtime)] : [];
+    const edge = doors === 'with doors' ? [graphqlModule(runtime, businessModules)] : [];
     return {
       module: AppModule,
       imports: [PlatformModule.forRuntime(runtime), PortsModule, ...businessModules, ...edge],

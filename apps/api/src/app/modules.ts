@@ -1,5 +1,6 @@
 import { AuditModule, auditResolvers } from '../modules/audit/index.js';
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
+import { controlConfig, controlResolvers } from '../modules/control/index.js';
 import { identityConfig, identityJobs, IdentityModule, identityResolvers } from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
 import {
@@ -38,7 +39,14 @@ export const businessModules = [
   SettlementModule,
 ];
 
-export const allConfig = [serverConfig, tenancyConfig, identityConfig, orderingConfig, ticketingConfig] as const;
+export const allConfig = [
+  serverConfig,
+  tenancyConfig,
+  identityConfig,
+  controlConfig,
+  orderingConfig,
+  ticketingConfig,
+] as const;
 
 export const resolvers = [
   ...tenancyResolvers,
@@ -50,6 +58,9 @@ export const resolvers = [
   ...ticketingResolvers,
   ...settlementResolvers,
 ];
+
+/** Of the operators' door, which is a schema of its own. */
+export const operatorResolvers = [...controlResolvers];
 
 /** Classes TypeORM maps rows to. */
 export const entities = [...catalogEntities];

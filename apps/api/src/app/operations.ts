@@ -1,29 +1,23 @@
 import { Secret, z } from '@lianpiao/config';
 import { dropTenantSchema } from '@lianpiao/db';
-import { NestLogger } from '@lianpiao/telemetry';
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { AdoptStaff, RealmProvisioner, STAFF_ROLES } from '../modules/identity/index.js';
+import { STAFF_ROLES } from '../modules/identity/index.js';
 import {
   connected,
   DatabaseAddresses,
   MigrateFleet,
   MigrateTenant,
   PrepareDatabases,
-  ProvisionTenant,
   tenantCurrency,
   TenantRepository,
   tenantSlug,
   tenantTimeZone,
   type FleetProgress,
-  type TenantSeed,
 } from '../modules/tenancy/index.js';
-import { AppModule } from './create-app.js';
-import { seeds } from './modules.js';
 import { openRuntime, readConfig, shippedMigrations, type Config, type Runtime } from './runtime.js';
+import { withTenantLife } from './with-tenant-life.js';
 
 const tenantFile = z.object({
   slug: z.string().transform(tenantSlug),
@@ -31,7 +25,6 @@ const tenantFile = z.object({
   currency: z.string().transform(tenantCurrency),
   timeZone: z.string().transform(tenantTimeZone),
   accentColor: z.string().regex(/^#[0-9a-f]{6}$/),
-  portalOrigins: z.array(z.url()),
   staff: z.array(
     z.object({
       username: z.string().regex(/^[a-z0-9._-]{2,60}$/),
@@ -85,48 +78,16 @@ function toldEvery(tenants: number): (progress: FleetProgress) => void {
   };
 }
 
-/** Provisions the tenant a JSON file describes; repeating it completes what was cut off. */
+/** Provisions the tenant a JSON file describes, with its staff; repeating it completes what was cut off. */
 export async function provisionTenant(file: string | undefined): Promise<string> {
   if (!file) throw new Error('usage: cli provision-tenant <file.json>');
-  const wanted = tenantFile.parse(JSON.parse(await readFile(file, 'utf8')));
-  const runtime = await openRuntime('cli', readConfig(process.env));
-  try {
-    const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime, 'without doors'), {
-      logger: new NestLogger(runtime.logger),
-      abortOnError: false,
-    });
-    return await provisioned(runtime, app, wanted).finally(() => app.close());
-  } finally {
-    await runtime.close();
-  }
-}
-
-async function provisioned(
-  runtime: Runtime,
-  app: INestApplicationContext,
-  wanted: z.output<typeof tenantFile>,
-): Promise<string> {
-  const instances = seeds.map((seed) => app.get<{ seed: TenantSeed }>(seed, { strict: false }));
-  const provision = new ProvisionTenant(
-    runtime.unitOfWork,
-    new TenantRepository(),
-    tenantMigrator(runtime),
-    instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now)),
-    runtime.clock,
-  );
-  const { tenancy, identity } = runtime.config;
-  const host = `${wanted.slug}.${tenancy.PUBLIC_BASE_HOST}`;
-  const staff = wanted.staff.map(({ attractionIds, password, ...member }) => ({
+  const { staff, ...wanted } = tenantFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  const members = staff.map(({ attractionIds, password, ...member }) => ({
     ...member,
     attractionCodes: attractionIds,
     password: new Secret(password),
   }));
-  const [realms, adopt] = [app.get(RealmProvisioner), app.get(AdoptStaff)];
-  const tenant = await provision.execute({ ...wanted, authServerUrl: identity.KEYCLOAK_URL }, host, async (made) => {
-    await realms.converge(made, wanted.portalOrigins);
-    await adopt.execute(made, staff);
-  });
-  return JSON.stringify({ id: tenant.id, slug: tenant.slug, host });
+  return withTenantLife(async ({ life }) => JSON.stringify(await life.provisionWith(wanted, members)));
 }
 
 /** Drops every database of ours. For laptops. */

@@ -5,11 +5,12 @@ import { Outbox } from '@lianpiao/outbox';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/core';
 
+import { CONTROL_CONFIG } from '../modules/control/index.js';
 import { IDENTITY_CONFIG, RedisRevocationFeed, RevocationFeed } from '../modules/identity/index.js';
 import { ORDERING_CONFIG } from '../modules/ordering/index.js';
 import { SCHEMA_VERSION, TENANCY_CONFIG } from '../modules/tenancy/index.js';
 import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
-import type { Runtime } from './runtime.js';
+import { Runtime } from './runtime.js';
 
 /** Hands the runtime to the modules, and puts the guard before every door. */
 @Global()
@@ -22,6 +23,8 @@ export class PlatformModule {
       { provide: Outbox, useValue: runtime.outbox },
       { provide: CLOCK, useValue: runtime.clock },
       { provide: SCHEMA_VERSION, useValue: runtime.migrations.tenant.length },
+      { provide: Runtime, useValue: runtime },
+      { provide: CONTROL_CONFIG, useValue: config.control },
       { provide: TENANCY_CONFIG, useValue: config.tenancy },
       { provide: IDENTITY_CONFIG, useValue: config.identity },
       { provide: ORDERING_CONFIG, useValue: config.ordering },

@@ -4,8 +4,10 @@ import { Global, Injectable, Module } from '@nestjs/common';
 
 import { Catalog, CatalogModule } from '../modules/catalog/index.js';
 import { AttractionDirectory, IdentityModule, RealmProvisioner } from '../modules/identity/index.js';
+import { TenantLife } from '../modules/control/index.js';
 import { PartnerClients } from '../modules/ordering/index.js';
 import { TicketingModule } from '../modules/ticketing/index.js';
+import { RuntimeTenantLife } from './tenant-life.js';
 
 /** Partners' machines are clients of the tenant's realm. */
 @Injectable()
@@ -38,7 +40,8 @@ class CatalogAttractions extends AttractionDirectory {
   providers: [
     { provide: AttractionDirectory, useClass: CatalogAttractions },
     { provide: PartnerClients, useClass: RealmPartnerClients },
+    { provide: TenantLife, useClass: RuntimeTenantLife },
   ],
-  exports: [AttractionDirectory, PartnerClients, TicketingModule],
+  exports: [AttractionDirectory, PartnerClients, TenantLife, TicketingModule],
 })
 export class PortsModule {}

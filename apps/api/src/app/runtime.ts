@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DatabaseAddresses, TenantRepository } from '../modules/tenancy/index.js';
 import { allConfig, consumers, entities } from './modules.js';
 
-export type Role = 'api' | 'worker' | 'migrate' | 'cli';
+export type Role = 'api' | 'worker' | 'control' | 'migrate' | 'cli';
 export type Config = ReturnType<typeof readConfig>;
 
 /** What the tables have to be for this version of the software. */
@@ -19,22 +19,22 @@ export interface ShippedMigrations {
 }
 
 /** What every role stands on; opened once, closed once. */
-export interface Runtime {
-  readonly config: Config;
-  readonly addresses: DatabaseAddresses;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly database: Database;
-  readonly unitOfWork: UnitOfWork;
-  readonly redis: Redis;
-  readonly migrations: ShippedMigrations;
-  readonly outbox: Outbox;
-  close(): Promise<void>;
+export abstract class Runtime {
+  abstract readonly config: Config;
+  abstract readonly addresses: DatabaseAddresses;
+  abstract readonly clock: Clock;
+  abstract readonly logger: Logger;
+  abstract readonly database: Database;
+  abstract readonly unitOfWork: UnitOfWork;
+  abstract readonly redis: Redis;
+  abstract readonly migrations: ShippedMigrations;
+  abstract readonly outbox: Outbox;
+  abstract close(): Promise<void>;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv) {
-  const [server, tenancy, identity, ordering, ticketing] = loadConfig(allConfig, env);
-  return { server, tenancy, identity, ordering, ticketing };
+  const [server, tenancy, identity, control, ordering, ticketing] = loadConfig(allConfig, env);
+  return { server, tenancy, identity, control, ordering, ticketing };
 }
 
 export async function openRuntime(role: Role, config: Config, clock: Clock = systemClock): Promise<Runtime> {

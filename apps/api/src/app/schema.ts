@@ -1,18 +1,30 @@
-import { assertDescribed } from '@lianpiao/graphql';
-import { Module } from '@nestjs/common';
+import { assertDescribed, reachableOnly } from '@lianpiao/graphql';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 
-import { resolvers } from './modules.js';
+import { operatorResolvers, resolvers } from './modules.js';
 
 @Module({ imports: [GraphQLSchemaBuilderModule] })
 class SchemaModule {}
 
 /** The schema as SDL, without starting anything. Fails when anything in it lacks a description. */
-export async function schemaText(): Promise<string> {
+export function schemaText(): Promise<string> {
+  return textOf(resolvers);
+}
+
+/** The same of the operators' door. */
+export function controlSchemaText(): Promise<string> {
+  return textOf(operatorResolvers);
+}
+
+async function textOf(doors: readonly Type[]): Promise<string> {
   const app = await NestFactory.createApplicationContext(SchemaModule, { logger: false });
-  const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
+  const schema = await app
+    .get(GraphQLSchemaFactory)
+    .create([...doors])
+    .then(reachableOnly);
   assertDescribed(schema);
   await app.close();
   return printSchema(lexicographicSortSchema(schema));

@@ -1,18 +1,28 @@
 import type { Logger } from '@lianpiao/telemetry';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+import { OperationRunner } from '../modules/control/index.js';
 import { createApp } from './create-app.js';
+import { createControl } from './create-control.js';
 import { assertUpToDate } from './schema-version.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 import { startWorker } from './worker.js';
 
 const DRAIN_MS = 10_000;
 
+const START = {
+  api: startApi,
+  worker: async (runtime: Runtime) => (await startWorker(runtime)).stop,
+  control: startControl,
+} as const;
+export type Served = keyof typeof START;
+
 /** Runs one of the long-lived roles until SIGTERM or SIGINT; then finishes what is under way and ends. */
-export async function serve(role: 'api' | 'worker'): Promise<void> {
+export async function serve(role: Served): Promise<void> {
   const runtime = await openRuntime(role, readConfig(process.env));
   try {
     await assertUpToDate(runtime);
-    const stop = role === 'api' ? await startApi(runtime) : (await startWorker(runtime)).stop;
+    const stop = await START[role](runtime);
     onSignal(runtime.logger, async () => {
       await stop();
       await runtime.close();
@@ -25,10 +35,26 @@ export async function serve(role: 'api' | 'worker'): Promise<void> {
 
 async function startApi(runtime: Runtime): Promise<() => Promise<void>> {
   const app = await createApp(runtime);
-  const { HOST, PORT } = runtime.config.server;
-  await app.listen(PORT, HOST);
-  runtime.logger.info({ address: await app.getUrl() }, 'api listens');
+  await listen(app, runtime, 'api listens');
   return () => app.close();
+}
+
+/** The operators' door, and who does what they ask for. */
+async function startControl(runtime: Runtime): Promise<() => Promise<void>> {
+  const app = await createControl(runtime);
+  const runner = app.get(OperationRunner, { strict: false });
+  await listen(app, runtime, 'control listens');
+  runner.start();
+  return async () => {
+    await app.close();
+    await runner.stop();
+  };
+}
+
+async function listen(app: NestFastifyApplication, { config, logger }: Runtime, message: string): Promise<void> {
+  const { HOST, PORT } = config.server;
+  await app.listen(PORT, HOST);
+  logger.info({ address: await app.getUrl() }, message);
 }
 
 function onSignal(logger: Logger, stop: () => Promise<void>): void {

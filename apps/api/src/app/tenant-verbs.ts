@@ -1,30 +1,22 @@
 import { DomainFailure } from '@lianpiao/kernel';
-import { NestLogger } from '@lianpiao/telemetry';
-import type { Migration } from '@lianpiao/db';
-import { NestFactory } from '@nestjs/core';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { RealmProvisioner, RealmRemoval } from '../modules/identity/index.js';
-import {
-  EraseTenant,
-  ExportTenant,
-  keyId,
-  MigrateTenant,
-  MoveTenant,
-  RestoreTenant,
-  TenantRepository,
-  TenantUnknown,
-} from '../modules/tenancy/index.js';
-import { AppModule } from './create-app.js';
+import { provisionInput } from '../modules/control/index.js';
+import { KeepOperator } from '../modules/identity/index.js';
+import { ControlRepository, OperatorActs, type ByOperator } from '../modules/tenancy/index.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
-import { openRuntime, readConfig, type Runtime } from './runtime.js';
+import { openRuntime, readConfig } from './runtime.js';
+import { withTenantLife, type CommandDesk } from './with-tenant-life.js';
 
 const USAGE = `usage: cli tenant <verb> <slug or file> [options]
+  provision <slug> --zh <name> --en <name> --currency <code> --time-zone <zone> --admin <name> --email <address> [--accent <#rrggbb>] --reason <why>
   export <slug> --to <file>                                write its archive
   restore <file> --slug <slug> [--sha256 <hash>]           make a tenant of an archive
   move <slug> --cell <cell> | --abort                      take it to another cell while it works, or give up doing so
   erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
+  operator <name> --email <address>                        let somebody operate the platform; prints a temporary password
 ${OPERATOR_USAGE}`;
 
 const options = {
@@ -36,48 +28,52 @@ const options = {
   reason: { type: 'string' },
   'archive-sha256': { type: 'string' },
   'without-archive': { type: 'boolean' },
+  zh: { type: 'string' },
+  en: { type: 'string' },
+  currency: { type: 'string' },
+  'time-zone': { type: 'string' },
+  accent: { type: 'string' },
+  admin: { type: 'string' },
+  email: { type: 'string' },
 } as const;
 type Options = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
 /** What the verbs work with. */
-interface Desk {
-  readonly runtime: Runtime;
-  readonly tenants: TenantRepository;
-  readonly migrations: readonly Migration[];
+interface Desk extends CommandDesk {
   readonly of: string;
   readonly given: Options;
 }
 
 const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
-  export: exported,
-  restore: restored,
+  provision: provisioned,
+  export: ({ life, of, given }) => life.exportTo(of, resolve(needed(given.to))),
+  restore: ({ life, of, given }) => life.restoreFrom(of, needed(given.slug), given.sha256, told),
   move: moved,
   erase: erased,
+  operator: letIn,
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */
 export async function tenantVerb(words: readonly string[]): Promise<string> {
-  const [verb = ''] = words;
-  if (verb === '--help') return USAGE;
-  const run = isOperatorVerb(verb) ? operatorVerb : lifeCycleVerb;
-  if (run === lifeCycleVerb && !verbs[verb]) throw new Error(USAGE);
-  const runtime = await openRuntime('cli', readConfig(process.env));
   try {
-    return await run(runtime, words);
+    return await (isOperatorVerb(words[0] ?? '') ? asOperator(words) : run(words));
   } catch (error) {
-    throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`, { cause: error }) : error;
-  } finally {
-    await runtime.close();
+    // A failure's message alone is for programs: `CODE detail` is for people.
+    throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`) : error;
   }
 }
 
-async function lifeCycleVerb(runtime: Runtime, [verb = '', ...words]: readonly string[]): Promise<string> {
-  const run = verbs[verb];
-  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+async function asOperator(words: readonly string[]): Promise<string> {
+  const runtime = await openRuntime('cli', readConfig(process.env));
+  return operatorVerb(runtime, words).finally(() => runtime.close());
+}
+
+async function run([name = '', ...words]: readonly string[]): Promise<string> {
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const { values: given, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
   const [of] = positionals;
-  if (!run || !of) throw new Error(USAGE);
-  const migrations = runtime.migrations.tenant;
-  return JSON.stringify(await run({ runtime, tenants: new TenantRepository(), migrations, of, given: values }));
+  if (!verb || !of) throw new Error(USAGE);
+  return withTenantLife(async (desk) => JSON.stringify(await verb({ ...desk, of, given })));
 }
 
 function told(step: string): void {
@@ -89,54 +85,40 @@ function needed(value: string | undefined): string {
   return value;
 }
 
-function exported({ runtime, tenants, of, given }: Desk): Promise<object> {
-  const { unitOfWork, addresses, config, clock } = runtime;
-  const exporting = new ExportTenant(unitOfWork, tenants, addresses, config.ticketing.DATA_ENCRYPTION_KEY, clock);
-  return exporting.execute(of, resolve(needed(given.to)));
-}
-
-async function restored({ runtime, tenants, migrations, of, given }: Desk): Promise<object> {
-  const { unitOfWork, addresses, config, clock } = runtime;
-  const migrate = new MigrateTenant(unitOfWork, tenants, addresses, migrations);
-  const restoring = new RestoreTenant(unitOfWork, tenants, addresses, migrations, migrate, clock);
-  const slug = needed(given.slug);
-  const host = `${slug}.${config.tenancy.PUBLIC_BASE_HOST}`;
-  const origin = `${config.server.NODE_ENV === 'production' ? 'https' : 'http'}://${host}`;
-  const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime, 'without doors'), {
-    logger: new NestLogger(runtime.logger),
-    abortOnError: false,
+/** Recorded when it is asked for, like everything an operator does; the administrator's first password is asked for apart. */
+async function provisioned({ life, runtime, of, given }: Desk): Promise<object> {
+  const wanted = provisionInput({
+    slug: of,
+    name: { zh: needed(given.zh), en: needed(given.en) },
+    currency: needed(given.currency),
+    timeZone: needed(given['time-zone']),
+    accentColor: given.accent,
+    administrator: { username: needed(given.admin), displayName: needed(given.admin), email: needed(given.email) },
   });
-  try {
-    const wanted = {
-      ...{ file: of, slug, host, sha256: given.sha256 },
-      authServerUrl: config.identity.KEYCLOAK_URL,
-      dataKeyId: keyId(config.ticketing.DATA_ENCRYPTION_KEY),
-    };
-    const tenant = await restoring.execute(wanted, (made) => app.get(RealmProvisioner).converge(made, [origin]), told);
-    return { id: tenant.id, slug, host, cell: tenant.scope.cell };
-  } finally {
-    await app.close();
-  }
-}
-
-async function moved({ runtime, tenants, migrations, of, given }: Desk): Promise<object> {
-  const { unitOfWork, addresses, clock } = runtime;
-  const tenant = await unitOfWork.directory((tx) => tenants.findBySlug(tx, of));
-  if (!tenant) throw new TenantUnknown(of);
-  const moving = new MoveTenant(unitOfWork, tenants, addresses, migrations, clock);
-  if (!given.abort) return moving.execute(tenant.id, needed(given.cell), told);
-  await moving.abort(tenant.id);
-  return { slug: of, cell: tenant.scope.cell };
-}
-
-function erased({ runtime, tenants, of, given }: Desk): Promise<object> {
-  const { unitOfWork, addresses, config, clock } = runtime;
-  const archive = given['without-archive'] ? 'waived' : { sha256: needed(given['archive-sha256']) };
-  const wanted = { slug: of, actor: 'cli', reason: needed(given.reason), archive } as const;
-  const realms = new RealmRemoval(config.identity);
-  return new EraseTenant(unitOfWork, tenants, addresses, clock).execute(
-    wanted,
-    (tenant) => realms.remove(tenant),
-    told,
+  const acts = new OperatorActs(runtime.unitOfWork, new ControlRepository(), runtime.clock);
+  await acts.begin('tenant.provision', of, by(given), () =>
+    Promise.resolve({ before: null, after: { ...wanted, administrator: undefined }, answer: undefined }),
   );
+  return life.provision(wanted, told);
+}
+
+async function moved({ life, of, given }: Desk): Promise<object> {
+  if (!given.abort) return life.move({ slug: of, cell: needed(given.cell) }, told);
+  await life.abortMove(of);
+  return { slug: of, aborted: true };
+}
+
+function erased({ life, of, given }: Desk): Promise<object> {
+  const sha256 = given['without-archive'] ? null : needed(given['archive-sha256']);
+  const { actor, reason } = by(given);
+  return life.erase({ slug: of, sha256, actor, reason }, told);
+}
+
+async function letIn({ app, of, given }: Desk): Promise<object> {
+  const password = await app.get(KeepOperator, { strict: false }).execute({ username: of, email: needed(given.email) });
+  return { username: of, temporaryPassword: password.reveal() };
+}
+
+function by({ reason }: Options): ByOperator {
+  return { actor: `cli:${userInfo().username}`, reason: needed(reason) };
 }

@@ -151,9 +151,11 @@ export async function edge(NODE_ENV: 'test' | 'production' = 'test'): Promise<Ed
     inject: [Reflector],
   };
 
+  @Module({ providers: [ShelfResolver] })
+  class ShelfModule {}
   @Module({
-    imports: [graphqlModule(runtime)],
-    providers: [ShelfResolver, guard, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }],
+    imports: [ShelfModule, graphqlModule(runtime, [ShelfModule])],
+    providers: [guard, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }],
   })
   class EdgeModule {}
   const app = await NestFactory.create<NestFastifyApplication>(EdgeModule, fastifyAdapter(), {

@@ -16,3 +16,17 @@ export async function eventually<T>(
     await pause(EVERY_MS);
   }
 }
+
+/** The same for expectations: passes as soon as they do. @throws what they threw last when the time is up */
+export async function passes(expectations: () => Promise<void>, withinMs = 20_000): Promise<void> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    try {
+      await expectations();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await pause(EVERY_MS);
+  }
+}

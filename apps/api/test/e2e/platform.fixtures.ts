@@ -22,6 +22,37 @@ export interface PlatformOptions {
   readonly working?: boolean;
 }
 
+/** A process with the operators' door. */
+export class Control {
+  constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  async ask<T>(
+    query: string,
+    variables: object,
+    token?: string,
+  ): Promise<{ status: number; data: T; errors?: object[] }> {
+    const asking = request(this.url).post('/graphql');
+    const { status, body } = await (token ? asking.set('authorization', `Bearer ${token}`) : asking).send({
+      query,
+      variables,
+    });
+    const answer = body as { data: T; errors?: object[] };
+    return { status, ...answer };
+  }
+
+  /** As a power cut would. */
+  async kill(): Promise<void> {
+    await ended(this.process, 'SIGKILL');
+  }
+
+  async stop(): Promise<number | null> {
+    return ended(this.process);
+  }
+}
+
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private worker: ChildProcess | undefined;
@@ -144,6 +175,24 @@ export class Platform {
   async tenantVerb<T>(...words: string[]): Promise<T> {
     const lines = await this.program.answer({ ...this.env, LOG_LEVEL: 'fatal' }, 'cli', 'tenant', ...words);
     return JSON.parse(lines.trim().split('\n').at(-1) ?? '') as T;
+  }
+
+  /** One more operators' door; how it is to be killed is the test's affair. */
+  async startControl(more: NodeJS.ProcessEnv = {}): Promise<Control> {
+    const env = { ...this.env, OPERATION_LEASE_SECONDS: '1', ...more };
+    const control = this.program.start(env, 'control');
+    this.nodes.push(control);
+    return new Control(control, await addressOf(control));
+  }
+
+  /** As the owner, on the control plane. */
+  controlRows<Row extends object>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    return asOwner(async (owner) => (await owner.query<Row>(sql, [...params])).rows, this.database);
+  }
+
+  /** What a second `migrate` of this version says. */
+  migrate(): Promise<string> {
+    return this.program.answer({ ...this.env, LOG_LEVEL: 'fatal' }, 'migrate');
   }
 
   startWorker(): void {

@@ -15,9 +15,12 @@ export const ADMIN_SECRET = 'provisioner-secret-of-this-suite';
 /** Roles belong to the whole server: suites that run side by side take turns. */
 export const ROLES_LOCK = `SELECT pg_advisory_lock(hashtextextended('spec roles', 0))`;
 
+/** As people type it; the API of a suite listens on whichever port is free. */
+const PUBLIC_PORT = '4000';
+
 /** The tenant's portal, as its realm knows it. */
 export function origin(slug: string): string {
-  return `http://${slug}.localhost:4000`;
+  return `http://${slug}.localhost:${PUBLIC_PORT}`;
 }
 
 /** What the processes of a platform are told. */
@@ -29,6 +32,7 @@ export function environment(server: URL, database: string, issuerUrl: string): N
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: '0',
+    PUBLIC_PORT,
     LOG_LEVEL: 'info',
     DATABASE_URL: own.href,
     APP_DB_PASSWORD,
@@ -48,7 +52,7 @@ export async function provisionAll(owner: Client, program: ApiProgram, env: Node
   try {
     const files = TENANTS.map(async (tenant) => {
       const file = join(folder, `${tenant.slug}.json`);
-      await writeFile(file, JSON.stringify({ ...tenant, portalOrigins: [origin(tenant.slug)], staff: STAFF }));
+      await writeFile(file, JSON.stringify({ ...tenant, staff: STAFF }));
       return file;
     });
     await program.run(env, 'cli', 'provision-tenant', ...(await Promise.all(files)));

@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { reachableOnly } from '@lianpiao/graphql';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 
@@ -23,12 +24,15 @@ export const LIMITS = {
 } as const;
 
 /** The GraphQL door: code first, persisted queries, compiled execution, limits, masked errors. */
-export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
-  const open = runtime?.config.server.NODE_ENV !== 'production';
+export function graphqlModule(runtime: Runtime, include: readonly Type[]): DynamicModule {
+  const open = runtime.config.server.NODE_ENV !== 'production';
   const armor = new ApolloArmor({ ...LIMITS, blockFieldSuggestion: { enabled: !open } }).protect();
   return GraphQLModule.forRoot<ApolloDriverConfig>({
     driver: ApolloDriver,
     path: '/graphql',
+    // The operators' door and the tenants' never share a schema.
+    include: [...include],
+    transformSchema: reachableOnly,
     autoSchemaFile: true,
     sortSchema: true,
     // Otherwise a policy on a resolved field would be decoration.
@@ -42,10 +46,7 @@ export function graphqlModule(runtime: Runtime | undefined): DynamicModule {
     persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },
     validationRules: armor.validationRules,
     // Armor's declarations come from Apollo's CommonJS twin: the same plugin under another name.
-    plugins: [
-      ...(armor.plugins as unknown as ApolloServerPlugin[]),
-      ...(runtime ? [new JitPlugin(runtime.logger)] : []),
-    ],
+    plugins: [...(armor.plugins as unknown as ApolloServerPlugin[]), new JitPlugin(runtime.logger)],
     formatError,
     context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
   });

@@ -3,7 +3,7 @@ import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { RealmVerifier } from './adapters/realm-verifier.js';
-import { principalOf } from './domain/principal.js';
+import { ceilingOf, principalOf } from './domain/principal.js';
 import type { TokenClaims } from './domain/token-shape.js';
 import { TokenRefused } from './identity.failures.js';
 import { Revocations } from './revocations.js';
@@ -29,7 +29,7 @@ export class Authenticator {
     if (!jwt) throw new TokenRefused('not a bearer token');
     const claims = await this.verifierOf(tenant).verify(jwt, this.clock.now());
     if (this.revocations.isRevoked(tenant, claims)) throw new TokenRefused('revoked');
-    return this.principalFrom(claims);
+    return this.principalFrom(tenant, claims);
   }
 
   /**
@@ -43,10 +43,10 @@ export class Authenticator {
     else if (sub !== undefined) await this.revocations.revokeSubject(tenant, sub, iat);
   }
 
-  private principalFrom(claims: TokenClaims): Principal {
+  private principalFrom(tenant: Tenant, claims: TokenClaims): Principal {
     const known = this.principals.get(claims);
     if (known) return known;
-    const made = principalOf(claims);
+    const made = principalOf(claims, ceilingOf(tenant));
     this.principals.set(claims, made);
     return made;
   }

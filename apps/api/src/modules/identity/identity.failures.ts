@@ -1,3 +1,7 @@
+import { FailureType } from '@lianpiao/graphql';
+import { DomainFailure } from '@lianpiao/kernel';
+import { Field } from '@nestjs/graphql';
+
 /** Why a bearer token is refused. The caller only learns that it is; the reason is logged. */
 export class TokenRefused extends Error {
   constructor(readonly reason: string) {
@@ -19,5 +23,18 @@ export class IssuerUnavailable extends Error {
   constructor() {
     super('issuer unavailable');
     this.name = 'IssuerUnavailable';
+  }
+}
+
+@FailureType('The identity provider has a realm of that name which is not of our making. It was left as it is.')
+export class RealmTaken extends DomainFailure {
+  readonly code = 'REALM_TAKEN';
+
+  @Field(() => String, { description: 'Name of the realm.' })
+  readonly realm: string;
+
+  constructor(realm: string) {
+    super(realm);
+    this.realm = realm;
   }
 }

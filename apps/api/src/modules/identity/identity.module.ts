@@ -16,11 +16,14 @@ import { StaffDesk } from './staff-desk.js';
 import { AdoptStaff } from './use-cases/adopt-staff.js';
 import { ChangeStaff } from './use-cases/change-staff.js';
 import { InviteStaff } from './use-cases/invite-staff.js';
+import { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
+import { KeepOperator } from './use-cases/keep-operator.js';
 import { ResetStaffPassword } from './use-cases/reset-staff-password.js';
 import { SwitchStaff } from './use-cases/switch-staff.js';
 
 const doors = [MeResolver, StaffResolver];
-const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ResetStaffPassword, SwitchStaff];
+const forOperators = [IssueAdministratorPassword, KeepOperator];
+const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ResetStaffPassword, SwitchStaff, ...forOperators];
 const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
 
 /** Who is asking, and who works here. AttractionDirectory and RevocationFeed are bound by the app. */
@@ -37,6 +40,6 @@ const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
     StaffDesk,
     StaffRepository,
   ],
-  exports: [AdoptStaff, Authenticator, ConvergeStaffJob, RealmProvisioner],
+  exports: [AdoptStaff, Authenticator, ConvergeStaffJob, RealmProvisioner, ...forOperators],
 })
 export class IdentityModule {}

@@ -6,11 +6,15 @@ export { RealmRemoval } from './adapters/realm-removal.js';
 export { RealmProvisioner } from './adapters/realm-provisioner.js';
 export { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 export { Authenticator } from './authenticator.js';
-export { STAFF_ROLES } from './domain/staff.js';
+export { emailOf, STAFF_ROLES, usernameOf } from './domain/staff.js';
 export { IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
-export { IssuerUnavailable, TokenRefused } from './identity.failures.js';
+export { IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
 export { IdentityModule } from './identity.module.js';
 export { AttractionDirectory, RevocationFeed } from './identity.ports.js';
+export { platformRealm } from './domain/platform-realm.js';
+export { IdentityProviderAway, StaffNotFound } from './staff.failures.js';
+export { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
+export { KeepOperator } from './use-cases/keep-operator.js';
 export { AdoptStaff, type FirstMember } from './use-cases/adopt-staff.js';
 
 export const identityResolvers = [MeResolver, StaffResolver];

@@ -6,9 +6,14 @@ export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.con
 export { TenancyModule } from './tenancy.module.js';
 export { SCHEMA_VERSION, TenantDirectory } from './tenant-directory.js';
 export { DomainProof } from './adapters/domain-proof.js';
-export { tenantCurrency, tenantSlug, tenantTimeZone } from './domain/tenant-terms.js';
+export { tenantCurrency, tenantName, tenantSlug, tenantTimeZone } from './domain/tenant-terms.js';
 export { OperatorActs, type ByOperator } from './operator-acts.js';
-export { ControlRepository, type TenantOverview } from './persistence/control-repository.js';
+export {
+  ControlRepository,
+  type CellOverview,
+  type OperatorEntry,
+  type TenantOverview,
+} from './persistence/control-repository.js';
 export { ChangeHosts, type ClaimedHost } from './use-cases/change-hosts.js';
 export { RenameTenant } from './use-cases/rename-tenant.js';
 export { SetPlanLimits } from './use-cases/set-plan-limits.js';
@@ -16,6 +21,16 @@ export { SwitchTenant } from './use-cases/switch-tenant.js';
 export { MoveFailed, MoveUnderWay } from './move/move.failures.js';
 export { ArchiveRefused, SlugTaken } from './archive/archive.failures.js';
 export { ArchiveUnproven, TenantNotSuspended, TenantUnknown } from './tenancy.failures.js';
+export {
+  DnsUnavailable,
+  HostInUse,
+  HostUnknown,
+  HostUnproven,
+  LastHost,
+  NoOpenCell,
+  TenantNotReady,
+} from './control.failures.js';
+export type { OnStep } from './on-step.js';
 export { EraseTenant, type EraseWanted } from './use-cases/erase-tenant.js';
 export { ExportTenant, keyId, type Exported } from './use-cases/export-tenant.js';
 export { RestoreTenant, type RestoreWanted } from './use-cases/restore-tenant.js';

@@ -1,5 +1,6 @@
-import type { ControlTx, UnitOfWork } from '@lianpiao/db';
-import { InvalidInput, newId, type Clock } from '@lianpiao/kernel';
+import { IdempotencyKeyReused, type ControlTx, type UnitOfWork } from '@lianpiao/db';
+import { decodeStored, encodeStored, InvalidInput, newId, type Clock } from '@lianpiao/kernel';
+import { createHash } from 'node:crypto';
 
 import type { ControlledTenant, ControlRepository } from './persistence/control-repository.js';
 import { TenantUnknown } from './tenancy.failures.js';
@@ -8,6 +9,8 @@ import { TenantUnknown } from './tenancy.failures.js';
 export interface ByOperator {
   readonly actor: string;
   readonly reason: string;
+  /** The command it answers: sent again under its key, it gets the same answer and nothing is done. */
+  readonly command?: { readonly key: string; readonly request: unknown };
 }
 
 /** What an act found and what it left, and what its caller is told. */
@@ -15,11 +18,13 @@ export interface Changed<T> {
   readonly before: unknown;
   readonly after: unknown;
   readonly answer: T;
+  /** The tenant, where there is one already. */
+  readonly tenantId?: string;
 }
 
 const MOST_REASON = 500;
 
-/** Acts of operators on one tenant: each in one transaction with its entry in the platform's audit. */
+/** Acts of operators: each in one transaction with its entry in the platform's audit. */
 export class OperatorActs {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -27,20 +32,37 @@ export class OperatorActs {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TenantUnknown, InvalidInput without a reason */
+  /** An act on one tenant. @throws TenantUnknown, InvalidInput without a reason, IdempotencyKeyReused */
   perform<T>(
     action: string,
     slug: string,
     by: ByOperator,
     change: (tx: ControlTx, tenant: ControlledTenant, now: Date) => Promise<Changed<T>>,
   ): Promise<T> {
-    const reason = reasonOf(by);
-    return this.unitOfWork.operator(async (tx) => {
+    return this.begin(action, slug, by, async (tx, now) => {
       const tenant = await this.locked(tx, slug);
+      return { ...(await change(tx, tenant, now)), tenantId: tenant.id };
+    });
+  }
+
+  /** An act on what need not be a tenant yet. @throws InvalidInput without a reason, IdempotencyKeyReused */
+  begin<T>(
+    action: string,
+    subject: string,
+    by: ByOperator,
+    change: (tx: ControlTx, now: Date) => Promise<Changed<T>>,
+  ): Promise<T> {
+    const reason = reasonOf(by);
+    const requestHash = by.command && hashOf(action, by.command.request);
+    const idempotencyKey = by.command?.key;
+    return this.unitOfWork.operator(async (tx) => {
+      const known = idempotencyKey && (await this.control.answered(tx, by.actor, idempotencyKey));
+      if (known && known.requestHash !== requestHash) throw new IdempotencyKeyReused();
+      if (known) return decodeStored<T>(known.answer);
       const now = this.clock.now();
-      const { before, after, answer } = await change(tx, tenant, now);
-      const entry = { id: newId(), tenantId: tenant.id, actor: by.actor, action, reason, recordedAt: now };
-      await this.control.record(tx, { ...entry, before, after });
+      const { before, after, answer, tenantId } = await change(tx, now);
+      const entry = { id: newId(), tenantId, subject, actor: by.actor, action, reason, recordedAt: now, before, after };
+      await this.control.record(tx, { ...entry, idempotencyKey, requestHash, answer: encodeStored(answer ?? null) });
       return answer;
     });
   }
@@ -55,6 +77,10 @@ export class OperatorActs {
     if (!tenant) throw new TenantUnknown(slug);
     return tenant;
   }
+}
+
+function hashOf(action: string, request: unknown): string {
+  return createHash('sha256').update(encodeStored({ action, request })).digest('hex');
 }
 
 function reasonOf(by: ByOperator): string {

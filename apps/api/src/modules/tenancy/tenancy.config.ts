@@ -23,6 +23,13 @@ export const tenancyConfig = defineConfig('Databases and tenants', {
     .regex(/^[a-z0-9.-]{1,190}$/)
     .default('localhost')
     .describe("Parent of the tenants' hosts: <slug>.<PUBLIC_BASE_HOST>"),
+  PUBLIC_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("Port of the tenants' hosts, where it is not the usual one"),
 });
 export type TenancyConfig = ConfigOf<typeof tenancyConfig>;
 export const TENANCY_CONFIG = Symbol('TenancyConfig');

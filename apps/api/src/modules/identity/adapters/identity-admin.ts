@@ -1,10 +1,9 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
+import { DomainFailure } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { IdentityUnavailable } from '../identity.failures.js';
-
-const TIME_OUT_MS = 15_000;
 
 /** The way to the provider's admin API. */
 @Injectable()
@@ -19,7 +18,7 @@ export class IdentityAdmin {
     try {
       return await work(await this.connected());
     } catch (error) {
-      throw isItsAnswer(error) ? error : new IdentityUnavailable(error);
+      throw error instanceof DomainFailure || isItsAnswer(error) ? error : new IdentityUnavailable(error);
     }
   }
 
@@ -27,7 +26,7 @@ export class IdentityAdmin {
     const admin = new KeycloakAdminClient({
       baseUrl: this.config.KEYCLOAK_URL,
       realmName: 'master',
-      timeout: TIME_OUT_MS,
+      timeout: this.config.KEYCLOAK_ADMIN_TIMEOUT_SECONDS * 1_000,
     });
     await admin.auth({
       grantType: 'client_credentials',

@@ -2,14 +2,19 @@ import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
 
-import { TEMPLATE_ATTRIBUTE, userProfile } from './realm-template.js';
+import { TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE, userProfile } from './realm-template.js';
 
 /** Whether a realm was brought to this very template before. */
 export function isAtTemplate(found: RealmRepresentation, wanted: RealmRepresentation): boolean {
   return found.attributes?.[TEMPLATE_ATTRIBUTE] === wanted.attributes?.[TEMPLATE_ATTRIBUTE];
 }
 
-/** Brings a realm that exists, whatever made it, to the template; what the template does not name stays as it is. */
+/** Whether a realm was made for whom it is wanted for. */
+export function isSomebodyElses(found: RealmRepresentation, wanted: RealmRepresentation): boolean {
+  return found.attributes?.[TENANT_ATTRIBUTE] !== wanted.attributes?.[TENANT_ATTRIBUTE];
+}
+
+/** Brings a realm that exists to the template, whoever changed it since; what the template does not name stays as it is. */
 export async function convergeRealm(
   admin: KeycloakAdminClient,
   found: RealmRepresentation,

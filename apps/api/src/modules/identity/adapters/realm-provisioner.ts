@@ -7,7 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { gateClient, realmOf, serviceClient } from './realm-template.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { IdentityAdmin } from './identity-admin.js';
-import { convergeClient, convergeRealm, isAtTemplate } from './realm-convergence.js';
+import { RealmTaken } from '../identity.failures.js';
+import { convergeClient, convergeRealm, isAtTemplate, isSomebodyElses } from './realm-convergence.js';
 import { convergeRoles } from './staff-convergence.js';
 
 /** Brings a tenant's realm into being and keeps it as the template says; safe to run again after a crash at any point. */
@@ -18,13 +19,17 @@ export class RealmProvisioner {
     @Inject(IDENTITY_CONFIG) private readonly config: IdentityConfig,
   ) {}
 
-  /** Creates the realm or brings it to the template; skipped when it was brought to this very template before. */
+  /**
+   * Creates the realm or brings it to the template; skipped when it was brought to this very template before.
+   * @throws RealmTaken, IdentityUnavailable
+   */
   async converge(tenant: Tenant, origins: readonly string[]): Promise<void> {
     const { realm } = tenant.issuer;
     const wanted = realmOf(tenant, { origins, backchannelBaseUrl: this.config.BACKCHANNEL_BASE_URL });
     await this.identity.ask(async (admin) => {
       const found = await admin.realms.findOne({ realm });
       if (!found) await admin.realms.create(wanted);
+      else if (isSomebodyElses(found, wanted)) throw new RealmTaken(realm);
       else if (!isAtTemplate(found, wanted)) await convergeRealm(admin, found, wanted);
     });
   }

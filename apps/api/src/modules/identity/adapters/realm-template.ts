@@ -1,4 +1,4 @@
-import type { Tenant } from '@lianpiao/authz';
+import type { Role, Tenant } from '@lianpiao/authz';
 import type { Secret } from '@lianpiao/config';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type ProtocolMapperRepresentation from '@keycloak/keycloak-admin-client/lib/defs/protocolMapperRepresentation.js';
@@ -11,7 +11,8 @@ import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/us
 import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 
-import { STAFF_ROLES, type StaffRole } from '../domain/staff.js';
+import { CONSOLE, PLATFORM_ID } from '../domain/platform-realm.js';
+import { STAFF_ROLES } from '../domain/staff.js';
 
 /** An account of a tenant's staff, as the provider has to have it. */
 export interface StaffAccount {
@@ -19,7 +20,7 @@ export interface StaffAccount {
   readonly displayName: string;
   readonly email: string;
   readonly enabled: boolean;
-  readonly roles: readonly StaffRole[];
+  readonly roles: readonly Role[];
   /** Codes of the attractions they work for; empty for the bureau's own staff. */
   readonly attractionCodes: readonly string[];
 }
@@ -39,10 +40,13 @@ const userProfileComponent: object = [
 ];
 
 /** Roles of a tenant's realm: its staff's, and that of partners' machines. */
-const REALM_ROLES = [...STAFF_ROLES, 'ota-partner'] as const;
+const TENANT_ROLES: readonly Role[] = [...STAFF_ROLES, 'ota-partner'];
+const PLATFORM_ROLES: readonly Role[] = ['platform-admin'];
 
 /** Where a realm keeps the digest of the template it was last brought to. */
 export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
+/** Whose realm it is: one that does not say so was made by somebody else. */
+export const TENANT_ATTRIBUTE = 'lianpiao.tenant';
 
 /** Where the portal is, and where it hears of sessions that have ended. */
 export interface PortalAddresses {
@@ -54,7 +58,7 @@ export interface PortalAddresses {
 export function realmOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
   const realm = templateOf(tenant, portal);
   const digest = createHash('sha256').update(JSON.stringify(realm)).digest('hex');
-  return { ...realm, attributes: { [TEMPLATE_ATTRIBUTE]: digest } };
+  return { ...realm, attributes: { [TEMPLATE_ATTRIBUTE]: digest, [TENANT_ATTRIBUTE]: tenant.id } };
 }
 
 function templateOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
@@ -69,14 +73,18 @@ function templateOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentatio
     revokeRefreshToken: true,
     refreshTokenMaxReuse: 0,
     components: { 'org.keycloak.userprofile.UserProfileProvider': userProfileComponent },
-    roles: { realm: REALM_ROLES.map((name) => ({ name })) },
+    roles: { realm: rolesOf(tenant).map((name) => ({ name })) },
     clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portal)],
   };
 }
 
+function rolesOf({ id }: Tenant): readonly Role[] {
+  return id === PLATFORM_ID ? PLATFORM_ROLES : TENANT_ROLES;
+}
+
 function portalClient(tenant: Tenant, { origins, backchannelBaseUrl }: PortalAddresses): ClientRepresentation {
   return {
-    clientId: 'portal',
+    clientId: tenant.id === PLATFORM_ID ? CONSOLE : 'portal',
     enabled: true,
     publicClient: true,
     standardFlowEnabled: true,
@@ -138,7 +146,7 @@ export function userOf({ username, displayName, email, enabled, attractionCodes 
 
 /** The roles of ours a realm knows; others that somebody has there are not ours to give or take. */
 export function isTemplateRole(name: string): boolean {
-  return (REALM_ROLES as readonly string[]).includes(name);
+  return [...TENANT_ROLES, ...PLATFORM_ROLES].some((role) => role === name);
 }
 
 function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {

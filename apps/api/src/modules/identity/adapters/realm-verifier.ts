@@ -3,7 +3,7 @@ import KeycloakConnect from 'keycloak-connect';
 import { verify, type KeyObject } from 'node:crypto';
 
 import { readLogoutToken, type LogoutClaims } from '../domain/logout-token.js';
-import { allowsClient } from '../domain/principal.js';
+import { ceilingOf } from '../domain/principal.js';
 import { readToken, type TokenClaims } from '../domain/token-shape.js';
 import { TokenRefused } from '../identity.failures.js';
 import { RealmKeys } from './realm-keys.js';
@@ -59,6 +59,7 @@ export class RealmVerifier {
   }
 
   private async verifyAnew(jwt: string, now: Date): Promise<TokenClaims> {
+    const { allowsClient } = ceilingOf(this.tenant);
     const expected = { issuer: this.issuer, tenantId: this.tenant.id, allowsClient };
     const { header, claims } = readToken(jwt, expected, now);
     // Asked for beforehand: keycloak-connect would make one refusal of "no such key" and "cannot ask".

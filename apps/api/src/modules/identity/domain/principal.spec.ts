@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { principalOf } from './principal.js';
+import { PLATFORM_ID } from './platform-realm.js';
+import { ceilingOf, principalOf } from './principal.js';
+
+const TENANT = ceilingOf({ id: 'tenant-1' });
 import type { TokenClaims } from './token-shape.js';
 
 function claims(changed: Partial<TokenClaims> = {}): TokenClaims {
@@ -8,7 +11,7 @@ function claims(changed: Partial<TokenClaims> = {}): TokenClaims {
 }
 
 function roles(azp: string, ...claimed: unknown[]): readonly string[] {
-  return principalOf(claims({ azp, realm_access: { roles: claimed } })).roles;
+  return principalOf(claims({ azp, realm_access: { roles: claimed } }), TENANT).roles;
 }
 
 describe('principalOf', () => {
@@ -26,19 +29,28 @@ describe('principalOf', () => {
   });
 
   it('bears claims of any form', () => {
-    expect(principalOf(claims({ realm_access: { roles: 'finance' } })).roles).toEqual(['finance']);
-    expect(principalOf(claims({ realm_access: {} })).roles).toEqual([]);
-    expect(principalOf(claims({ attraction_ids: 'wuzhen' })).attractionIds).toEqual(['wuzhen']);
-    expect(principalOf(claims({ attraction_ids: ['wuzhen', 7, null] })).attractionIds).toEqual(['wuzhen']);
+    expect(principalOf(claims({ realm_access: { roles: 'finance' } }), TENANT).roles).toEqual(['finance']);
+    expect(principalOf(claims({ realm_access: {} }), TENANT).roles).toEqual([]);
+    expect(principalOf(claims({ attraction_ids: 'wuzhen' }), TENANT).attractionIds).toEqual(['wuzhen']);
+    expect(principalOf(claims({ attraction_ids: ['wuzhen', 7, null] }), TENANT).attractionIds).toEqual(['wuzhen']);
   });
 
   it('bounds the attractions of one person', () => {
     const many = Array.from({ length: 500 }, (_, index) => `a${index}`);
-    expect(principalOf(claims({ attraction_ids: many })).attractionIds).toHaveLength(100);
+    expect(principalOf(claims({ attraction_ids: many }), TENANT).attractionIds).toHaveLength(100);
   });
 
   it('names people without a user name by their subject', () => {
-    expect(principalOf(claims()).username).toBe('user-1');
-    expect(principalOf(claims({ preferred_username: 'lin' })).username).toBe('lin');
+    expect(principalOf(claims(), TENANT).username).toBe('user-1');
+    expect(principalOf(claims({ preferred_username: 'lin' }), TENANT).username).toBe('lin');
+  });
+
+  it('[S28] is an operator only by the platform’s own issuer, which makes nobody anything else', () => {
+    const platform = ceilingOf({ id: PLATFORM_ID });
+    const claimed = { realm_access: { roles: ['platform-admin', 'bureau-admin', 'finance'] } };
+    expect(principalOf(claims(claimed), TENANT).roles).toEqual(['bureau-admin', 'finance']);
+    expect(principalOf(claims({ ...claimed, azp: 'console' }), platform).roles).toEqual(['platform-admin']);
+    expect([platform.allowsClient('console'), platform.allowsClient('portal')]).toEqual([true, false]);
+    expect(TENANT.allowsClient('console')).toBe(false);
   });
 });

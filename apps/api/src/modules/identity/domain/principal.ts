@@ -1,31 +1,48 @@
-import { ROLES, type Principal, type Role } from '@lianpiao/authz';
+import { ROLES, type Principal, type Role, type Tenant } from '@lianpiao/authz';
 
+import { CONSOLE, PLATFORM_ID } from './platform-realm.js';
 import type { TokenClaims } from './token-shape.js';
 
 const MOST_ATTRACTIONS = 100;
 
-/** The clients whose tokens a tenant accepts. */
-export function allowsClient(azp: string): boolean {
-  return azp === 'portal' || /^(ota|gate)-[a-z0-9][a-z0-9_-]{0,39}$/.test(azp);
+/** What an issuer's tokens can be at most, whatever they claim. */
+export interface Ceiling {
+  /** Whether the API takes tokens that were issued to this client. */
+  readonly allowsClient: (azp: string) => boolean;
+  readonly roles: (azp: string, claimed: readonly Role[]) => readonly Role[];
 }
 
-/** Who a verified token stands for. A machine's client fixes its one role, whatever the token claims. */
-export function principalOf(claims: TokenClaims): Principal {
+/** Staff of a tenant can never be platform operators, and a machine's client fixes its one role. */
+const OF_A_TENANT: Ceiling = {
+  allowsClient: (azp) => azp === 'portal' || /^(ota|gate)-[a-z0-9][a-z0-9_-]{0,39}$/.test(azp),
+  roles: (azp, claimed) => {
+    if (azp.startsWith('ota-')) return ['ota-partner'];
+    if (azp.startsWith('gate-')) return ['gate-operator'];
+    return claimed.filter((role) => role !== 'platform-admin' && role !== 'ota-partner');
+  },
+};
+
+/** Operators are operators and nothing else. */
+const OF_THE_PLATFORM: Ceiling = {
+  allowsClient: (azp) => azp === CONSOLE,
+  roles: (_azp, claimed) => claimed.filter((role) => role === 'platform-admin'),
+};
+
+/** By who issued a token, never by what it says. */
+export function ceilingOf({ id }: Pick<Tenant, 'id'>): Ceiling {
+  return id === PLATFORM_ID ? OF_THE_PLATFORM : OF_A_TENANT;
+}
+
+/** Who a verified token stands for. */
+export function principalOf(claims: TokenClaims, ceiling: Ceiling): Principal {
   return {
     subject: claims.sub,
     username: claims.preferred_username ?? claims.sub,
     clientId: claims.azp,
-    roles: ceiling(claims.azp, texts(claims.realm_access?.roles).filter(isRole)),
+    roles: ceiling.roles(claims.azp, texts(claims.realm_access?.roles).filter(isRole)),
     attractionIds: texts(claims.attraction_ids).slice(0, MOST_ATTRACTIONS),
     anonymous: false,
   };
-}
-
-/** Staff of a tenant can never be platform operators, and machines are one thing only. */
-function ceiling(azp: string, claimed: readonly Role[]): readonly Role[] {
-  if (azp.startsWith('ota-')) return ['ota-partner'];
-  if (azp.startsWith('gate-')) return ['gate-operator'];
-  return claimed.filter((role) => role !== 'platform-admin' && role !== 'ota-partner');
 }
 
 function isRole(text: string): text is Role {

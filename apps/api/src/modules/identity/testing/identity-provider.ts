@@ -27,6 +27,8 @@ function configOf(url: string, secret: string): IdentityConfig {
     KEYCLOAK_URL: url,
     KEYCLOAK_ADMIN_CLIENT_ID: 'provisioner',
     KEYCLOAK_ADMIN_CLIENT_SECRET: new Secret(secret),
+    KEYCLOAK_ADMIN_TIMEOUT_SECONDS: 15,
+    CONSOLE_ORIGINS: ['http://127.0.0.1:4001'],
     BACKCHANNEL_BASE_URL: 'http://127.0.0.1:9',
   };
 }

@@ -13,7 +13,10 @@ export interface FirstMember {
   readonly username: string;
   readonly roles: readonly StaffRole[];
   readonly attractionCodes: readonly string[];
-  readonly password: Secret;
+  readonly displayName?: string;
+  readonly email?: string;
+  /** Without one, the account waits for its first temporary password. */
+  readonly password?: Secret;
 }
 
 /** Takes on the staff that provisioning names. Safe to repeat: who has an account keeps it, and its password. */
@@ -37,16 +40,17 @@ export class AdoptStaff {
   }
 
   /** The password before the record: cut off in between, it is set again. */
-  private async open(tenant: Tenant, member: StaffMember, password: Secret): Promise<void> {
+  private async open(tenant: Tenant, member: StaffMember, password: Secret | undefined): Promise<void> {
     const subject = await this.accounts.converge(tenant, member);
-    await this.accounts.setPassword(tenant, subject, password, 'lasting');
+    if (password) await this.accounts.setPassword(tenant, subject, password, 'lasting');
     await this.unitOfWork.write({ tenant }, (tx) => this.staff.markConverged(tx, member.id, member.version, subject));
   }
 
-  private newMember({ username, roles, attractionCodes }: FirstMember): StaffMember {
+  private newMember(first: FirstMember): StaffMember {
+    const { username, roles, attractionCodes, displayName = username } = first;
     const now = this.clock.now();
-    const email = `${username}@staff.invalid`;
-    const account = { id: newId(), username, subject: null, displayName: username, email, roles, attractionCodes };
+    const email = first.email ?? `${username}@staff.invalid`;
+    const account = { id: newId(), username, subject: null, displayName, email, roles, attractionCodes };
     return { ...account, state: 'active', version: 1, convergedVersion: 0, createdAt: now, updatedAt: now };
   }
 }

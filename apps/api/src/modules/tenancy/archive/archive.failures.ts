@@ -1,4 +1,6 @@
+import { FailureType } from '@lianpiao/graphql';
 import { DomainFailure } from '@lianpiao/kernel';
+import { Field } from '@nestjs/graphql';
 
 export type ArchiveFault =
   | 'UNREADABLE'
@@ -30,11 +32,15 @@ export class ArchiveRefused extends DomainFailure {
   }
 }
 
-/** There is, or was, a tenant of that slug. */
+@FailureType('There is, or was, a tenant of that slug.')
 export class SlugTaken extends DomainFailure {
   readonly code = 'SLUG_TAKEN';
 
-  constructor(readonly state: string) {
+  @Field(() => String, { description: 'What state it is in.' })
+  readonly state: string;
+
+  constructor(state: string) {
     super(state);
+    this.state = state;
   }
 }

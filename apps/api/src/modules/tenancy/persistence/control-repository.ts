@@ -19,6 +19,12 @@ export interface TenantOverview extends ControlledTenant {
   readonly migration: number;
 }
 
+export interface CellOverview {
+  readonly id: string;
+  readonly state: 'open' | 'full' | 'draining';
+  readonly tenants: number;
+}
+
 export interface TenantHost {
   readonly host: string;
   readonly verified: boolean;
@@ -28,7 +34,9 @@ export interface TenantHost {
 /** What an operator did. */
 export interface OperatorEntry {
   readonly id: string;
-  readonly tenantId: string;
+  readonly tenantId?: string | undefined;
+  /** Slug of the tenant. */
+  readonly subject: string;
   readonly actor: string;
   readonly action: string;
   readonly reason: string;
@@ -37,8 +45,25 @@ export interface OperatorEntry {
   readonly recordedAt: Date;
 }
 
+/** The command an act answers, and its answer. */
+export interface AnsweredCommand {
+  readonly idempotencyKey?: string | undefined;
+  readonly requestHash?: string | undefined;
+  readonly answer: string;
+}
+
+export interface OperatorEntryFilter {
+  readonly slug: string | null;
+  readonly actor: string | null;
+}
+
 const TENANT = `t.tenant_id AS id, t.slug, t.state, jsonb_build_object('zh', t.name_zh, 'en', t.name_en) AS name,
   jsonb_build_object('attractions', t.attraction_limit, 'staff', t.staff_limit, 'requestsPerSecond', t.requests_per_second) AS limits`;
+
+const OVERVIEW = `SELECT ${TENANT}, t.cell_id AS cell,
+    coalesce((SELECT max(m.number) FROM tenant_migration m WHERE m.tenant_id = t.tenant_id), 0) AS migration,
+    array(SELECT h.host FROM tenant_host h WHERE h.tenant_id = t.tenant_id AND h.verified_at IS NOT NULL ORDER BY h.host) AS hosts
+  FROM tenant t`;
 
 /** What operators change of the directory, and what is kept of their doing so. */
 export class ControlRepository {
@@ -47,13 +72,30 @@ export class ControlRepository {
     return tx.one(`SELECT ${TENANT} FROM tenant t WHERE t.slug = $1 AND t.state <> 'erased' FOR UPDATE`, [slug]);
   }
 
-  overview(tx: ControlTx): Promise<TenantOverview[]> {
+  /** @param page slugs after this one, so many; none: everybody */
+  overview(
+    tx: ControlTx,
+    page?: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<TenantOverview[]> {
     return tx.query(
-      `SELECT ${TENANT}, t.cell_id AS cell,
-         coalesce((SELECT max(m.number) FROM tenant_migration m WHERE m.tenant_id = t.tenant_id), 0) AS migration,
-         array(SELECT h.host FROM tenant_host h WHERE h.tenant_id = t.tenant_id AND h.verified_at IS NOT NULL ORDER BY h.host) AS hosts
-       FROM tenant t WHERE t.state <> 'erased' ORDER BY t.slug`,
+      `${OVERVIEW} WHERE t.state <> 'erased' AND ($1::text IS NULL OR t.slug > $1) ORDER BY t.slug LIMIT $2`,
+      [page?.after ?? null, page?.limit ?? null],
     );
+  }
+
+  async hasCell(tx: ControlTx, cell: string): Promise<boolean> {
+    return (await tx.one('SELECT id FROM cell WHERE id = $1', [cell])) !== undefined;
+  }
+
+  cells(tx: ControlTx): Promise<CellOverview[]> {
+    return tx.query(
+      `SELECT c.id, c.state, count(t.tenant_id)::int AS tenants FROM cell c
+       LEFT JOIN tenant t ON t.cell_id = c.id AND t.state <> 'erased' GROUP BY c.id ORDER BY c.id`,
+    );
+  }
+
+  overviewOf(tx: ControlTx, slug: string): Promise<TenantOverview | undefined> {
+    return tx.one(`${OVERVIEW} WHERE t.slug = $1 AND t.state <> 'erased'`, [slug]);
   }
 
   async rename(tx: ControlTx, id: string, { zh, en }: TenantName, now: Date): Promise<void> {
@@ -96,16 +138,57 @@ export class ControlRepository {
     await tx.execute('UPDATE tenant_host SET verified_at = coalesce(verified_at, $2) WHERE host = $1', [host, now]);
   }
 
+  async verifiedHosts(tx: ControlTx, id: string): Promise<number> {
+    const row = await tx.one<{ hosts: number }>(
+      'SELECT count(*)::int AS hosts FROM tenant_host WHERE tenant_id = $1 AND verified_at IS NOT NULL',
+      [id],
+    );
+    return row?.hosts ?? 0;
+  }
+
   async removeHost(tx: ControlTx, id: string, host: string): Promise<void> {
     await tx.execute('DELETE FROM tenant_host WHERE tenant_id = $1 AND host = $2', [id, host]);
   }
 
-  async record(tx: ControlTx, entry: OperatorEntry): Promise<void> {
-    const { id, tenantId, actor, action, reason, before, after, recordedAt } = entry;
+  async record(tx: ControlTx, entry: OperatorEntry & AnsweredCommand): Promise<void> {
+    const { id, tenantId, subject, actor, action, reason, before, after, recordedAt } = entry;
+    const { idempotencyKey, requestHash, answer } = entry;
     await tx.execute(
-      `INSERT INTO audit_entry (id, tenant_id, actor, action, reason, detail, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, tenantId, actor, action, reason, JSON.stringify({ before, after }), recordedAt],
+      `INSERT INTO audit_entry (id, tenant_id, subject, actor, action, reason, detail, recorded_at, idempotency_key,
+         request_hash, answer)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        ...[id, tenantId ?? null, subject, actor, action, reason, JSON.stringify({ before, after }), recordedAt],
+        ...[idempotencyKey ?? null, requestHash ?? null, answer],
+      ],
+    );
+  }
+
+  /** What a command of this key was answered, once nobody else is answering it. */
+  async answered(tx: ControlTx, actor: string, key: string): Promise<Required<AnsweredCommand> | undefined> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${actor}:${key}`]);
+    return tx.one(
+      `SELECT idempotency_key AS "idempotencyKey", request_hash AS "requestHash", answer FROM audit_entry
+       WHERE actor = $1 AND idempotency_key = $2`,
+      [actor, key],
+    );
+  }
+
+  /** What operators did, newest first. */
+  entries(
+    tx: ControlTx,
+    { slug, actor }: OperatorEntryFilter,
+    after: readonly string[] | undefined,
+    limit: number,
+  ): Promise<OperatorEntry[]> {
+    return tx.query(
+      `SELECT a.id, coalesce(a.subject, t.slug) AS subject, a.actor, a.action, a.reason, a.recorded_at AS "recordedAt",
+         a.detail -> 'before' AS before, coalesce(a.detail -> 'after', a.detail) AS after
+       FROM audit_entry a LEFT JOIN tenant t USING (tenant_id)
+       WHERE ($1::text IS NULL OR coalesce(a.subject, t.slug) = $1) AND ($2::text IS NULL OR a.actor = $2)
+         AND ($3::timestamptz IS NULL OR (a.recorded_at, a.id) < ($3, $4::uuid))
+       ORDER BY a.recorded_at DESC, a.id DESC LIMIT $5`,
+      [slug, actor, after?.[0] ?? null, after?.[1] ?? null, limit],
     );
   }
 }

@@ -2,6 +2,8 @@ import type { Tenant } from '@lianpiao/authz';
 import type { ControlTx, TenantScope } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
+import { HostInUse, NoOpenCell } from '../control.failures.js';
+
 interface TenantRow {
   tenant_id: string;
   slug: string;
@@ -40,22 +42,6 @@ export interface ErasureProof {
 
 export interface Placement extends TenantScope {
   readonly epoch: number;
-}
-
-/** Every cell is full or draining. */
-export class NoOpenCell extends Error {
-  constructor() {
-    super('no cell is open for another tenant');
-    this.name = 'NoOpenCell';
-  }
-}
-
-/** The host is another tenant's. */
-export class HostTaken extends Error {
-  constructor(host: string) {
-    super(`the host ${host} is another tenant's`);
-    this.name = 'HostTaken';
-  }
 }
 
 /**
@@ -204,14 +190,14 @@ export class TenantRepository {
     );
   }
 
-  /** @throws HostTaken */
+  /** @throws HostInUse */
   async addHost(tx: ControlTx, tenantId: string, host: string, now: Date): Promise<void> {
     const added = await tx.execute(
       `INSERT INTO tenant_host AS known (host, tenant_id, verified_at) VALUES ($1, $2, $3)
        ON CONFLICT (host) DO UPDATE SET verified_at = coalesce(known.verified_at, $3) WHERE known.tenant_id = $2`,
       [host, tenantId, now],
     );
-    if (added === 0) throw new HostTaken(host);
+    if (added === 0) throw new HostInUse(host);
   }
 
   async activate(tx: ControlTx, tenantId: string, now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { recordOf, type DomainProof } from '../adapters/domain-proof.js';
-import { HostInUse, HostUnknown, HostUnproven } from '../control.failures.js';
+import { HostInUse, HostUnknown, HostUnproven, LastHost } from '../control.failures.js';
 import { tenantHost } from '../domain/tenant-terms.js';
 import type { ByOperator, OperatorActs } from '../operator-acts.js';
 import type { ControlRepository, TenantHost } from '../persistence/control-repository.js';
@@ -50,11 +50,12 @@ export class ChangeHosts {
     });
   }
 
-  /** @throws TenantUnknown, HostUnknown, InvalidInput */
+  /** @throws TenantUnknown, HostUnknown, LastHost, InvalidInput */
   async remove(slug: string, host: string, by: ByOperator): Promise<void> {
     await this.acts.perform('tenant.removeHost', slug, by, async (tx, tenant) => {
       const known = await this.control.hostOf(tx, tenant.id, host);
       if (!known) throw new HostUnknown(host);
+      if (known.verified && (await this.control.verifiedHosts(tx, tenant.id)) === 1) throw new LastHost();
       await this.control.removeHost(tx, tenant.id, host);
       return { before: seen(known), after: null, answer: undefined };
     });

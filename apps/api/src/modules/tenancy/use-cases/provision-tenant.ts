@@ -3,6 +3,8 @@ import type { TenantTx, UnitOfWork } from '@lianpiao/db';
 import { newId, type Clock } from '@lianpiao/kernel';
 import { randomBytes } from 'node:crypto';
 
+import { SlugTaken } from '../archive/archive.failures.js';
+import type { OnStep } from '../on-step.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import type { MigrateTenant } from './migrate-tenant.js';
 
@@ -35,11 +37,17 @@ export class ProvisionTenant {
     private readonly clock: Clock,
   ) {}
 
-  async execute(wanted: NewTenant, host: string, realm: TenantRealm): Promise<Tenant> {
+  async execute(
+    wanted: NewTenant,
+    host: string,
+    realm: TenantRealm,
+    onStep: OnStep<string> = () => undefined,
+  ): Promise<Tenant> {
     const tenant = await this.register(wanted);
     const done = await this.unitOfWork.operator((tx) => this.tenants.stepsDone(tx, tenant.id));
     // Each time: an attempt before this one may have been another version's.
     await this.take(tenant, 'schema', () => this.migrateTenant.execute(tenant));
+    await onStep('schema');
     const steps: Record<string, () => Promise<unknown>> = {
       seeds: () => this.seed(tenant),
       realm: () => realm(tenant),
@@ -47,8 +55,10 @@ export class ProvisionTenant {
     };
     for (const [step, run] of Object.entries(steps)) {
       if (!done.has(step)) await this.take(tenant, step, run);
+      await onStep(step);
     }
     await this.unitOfWork.operator((tx) => this.tenants.activate(tx, tenant.id, this.clock.now()));
+    await onStep('active');
     return tenant;
   }
 
@@ -62,7 +72,7 @@ export class ProvisionTenant {
       const cell = await this.tenants.emptiestCell(tx);
       await this.tenants.insert(tx, newTenant(wanted, cell), this.clock.now());
       const tenant = await this.tenants.findBySlug(tx, wanted.slug);
-      if (!tenant) throw new Error(`${wanted.slug} was a tenant that has been erased`);
+      if (!tenant) throw new SlugTaken('erased');
       return tenant;
     });
   }

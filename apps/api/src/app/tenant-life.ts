@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { AdoptStaff, RealmProvisioner, RealmRemoval, type FirstMember } from '../modules/identity/index.js';
+import { TenantLife, type OperationInputs, type OperationResult } from '../modules/control/index.js';
+import {
+  EraseTenant,
+  ExportTenant,
+  keyId,
+  MigrateTenant,
+  MoveTenant,
+  ProvisionTenant,
+  RestoreTenant,
+  TenantRepository,
+  TenantUnknown,
+  type Exported,
+  type NewTenant,
+  type OnStep,
+  type TenantSeed,
+} from '../modules/tenancy/index.js';
+import { seeds } from './modules.js';
+import { Runtime } from './runtime.js';
+
+export interface Provisioned {
+  readonly id: string;
+  readonly slug: string;
+  readonly host: string;
+}
+
+const quiet: OnStep<string> = () => undefined;
+
+/** The life of a tenant with all that the modules put into it: what the control plane and the command line both do. */
+@Injectable()
+export class RuntimeTenantLife extends TenantLife {
+  private readonly tenants = new TenantRepository();
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly realms: RealmProvisioner,
+    private readonly staff: AdoptStaff,
+    private readonly modules: ModuleRef,
+  ) {
+    super();
+  }
+
+  async provision(wanted: OperationInputs['provision'], onStep: OnStep<string>): Promise<OperationResult> {
+    const { administrator, ...authority } = wanted;
+    const first = { ...administrator, roles: ['bureau-admin'], attractionCodes: [] } as const;
+    const { host } = await this.provisionWith(authority, [first], onStep);
+    return { host };
+  }
+
+  /** With whoever works there from the first day. */
+  async provisionWith(
+    wanted: Omit<NewTenant, 'authServerUrl'>,
+    staff: readonly FirstMember[],
+    onStep: OnStep<string> = quiet,
+  ): Promise<Provisioned> {
+    const { unitOfWork, clock, config } = this.runtime;
+    const provision = new ProvisionTenant(unitOfWork, this.tenants, this.migrator(), this.seeds(), clock);
+    const host = this.hostOf(wanted.slug);
+    const authority = { ...wanted, authServerUrl: config.identity.KEYCLOAK_URL };
+    const { id, slug } = await provision.execute(
+      authority,
+      host,
+      async (made) => {
+        await this.realms.converge(made, [this.originOf(host)]);
+        await this.staff.execute(made, staff);
+      },
+      onStep,
+    );
+    return { id, slug, host };
+  }
+
+  async move({ slug, cell }: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult> {
+    const { pauseMs, rows } = await this.mover().execute(await this.idOf(slug), cell, onStep);
+    return { cell, pauseMs: Math.round(pauseMs ?? 0), rows };
+  }
+
+  /** Leaves an unfinished move: the tenant stays where the directory says. */
+  async abortMove(slug: string): Promise<void> {
+    await this.mover().abort(await this.idOf(slug));
+  }
+
+  async export({ slug, archive }: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult> {
+    await mkdir(this.runtime.config.control.ARCHIVE_DIR, { recursive: true, mode: 0o700 });
+    const { sha256, rows, bytes } = await this.exportTo(slug, this.fileOf(archive));
+    await onStep('written');
+    return { archive, sha256, rows, bytes };
+  }
+
+  exportTo(slug: string, file: string): Promise<Exported> {
+    const { unitOfWork, addresses, config, clock } = this.runtime;
+    const exporting = new ExportTenant(
+      unitOfWork,
+      this.tenants,
+      addresses,
+      config.ticketing.DATA_ENCRYPTION_KEY,
+      clock,
+    );
+    return exporting.execute(slug, file);
+  }
+
+  restore({ slug, archive, sha256 }: OperationInputs['restore'], onStep: OnStep<string>): Promise<OperationResult> {
+    return this.restoreFrom(this.fileOf(archive), slug, sha256 ?? undefined, onStep);
+  }
+
+  async restoreFrom(
+    file: string,
+    slug: string,
+    sha256: string | undefined,
+    onStep: OnStep<string> = quiet,
+  ): Promise<OperationResult & Provisioned> {
+    const { unitOfWork, addresses, config, clock, migrations } = this.runtime;
+    const host = this.hostOf(slug);
+    const wanted = {
+      ...{ file, slug, host, sha256 },
+      authServerUrl: config.identity.KEYCLOAK_URL,
+      dataKeyId: keyId(config.ticketing.DATA_ENCRYPTION_KEY),
+    };
+    const restoring = new RestoreTenant(
+      ...([unitOfWork, this.tenants, addresses, migrations.tenant, this.migrator(), clock] as const),
+    );
+    const converge = (made: Parameters<RealmProvisioner['converge']>[0]) =>
+      this.realms.converge(made, [this.originOf(host)]);
+    const { id, scope } = await restoring.execute(wanted, converge, onStep);
+    return { id, slug, host, cell: scope.cell };
+  }
+
+  async erase(wanted: OperationInputs['erase'], onStep: OnStep<string>): Promise<OperationResult> {
+    const { unitOfWork, addresses, config, clock } = this.runtime;
+    const { sha256, ...who } = wanted;
+    const realms = new RealmRemoval(config.identity);
+    const erasing = new EraseTenant(unitOfWork, this.tenants, addresses, clock);
+    const archive = sha256 === null ? 'waived' : { sha256 };
+    const proof = await erasing.execute({ ...who, archive }, (tenant) => realms.remove(tenant), onStep);
+    return { sha256: proof.archive, rows: Object.values(proof.rows).reduce((sum, rows) => sum + rows, 0) };
+  }
+
+  async followHosts(slug: string): Promise<void> {
+    const { tenant, hosts } = await this.runtime.unitOfWork.operator(async (tx) => {
+      const found = await this.tenants.findBySlug(tx, slug);
+      if (!found) throw new TenantUnknown(slug);
+      return { tenant: found, hosts: await this.tenants.hostsOf(tx, found.id) };
+    });
+    await this.realms.converge(
+      tenant,
+      hosts.map((host) => this.originOf(host)),
+    );
+  }
+
+  private migrator(): MigrateTenant {
+    const { unitOfWork, addresses, migrations } = this.runtime;
+    return new MigrateTenant(unitOfWork, this.tenants, addresses, migrations.tenant);
+  }
+
+  private mover(): MoveTenant {
+    const { unitOfWork, addresses, migrations, clock } = this.runtime;
+    return new MoveTenant(unitOfWork, this.tenants, addresses, migrations.tenant, clock);
+  }
+
+  private seeds(): TenantSeed[] {
+    const instances = seeds.map((seed) => this.modules.get<{ seed: TenantSeed }>(seed, { strict: false }));
+    return instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now));
+  }
+
+  private async idOf(slug: string): Promise<string> {
+    const tenant = await this.runtime.unitOfWork.directory((tx) => this.tenants.findBySlug(tx, slug));
+    if (!tenant) throw new TenantUnknown(slug);
+    return tenant.id;
+  }
+
+  private hostOf(slug: string): string {
+    return `${slug}.${this.runtime.config.tenancy.PUBLIC_BASE_HOST}`;
+  }
+
+  private originOf(host: string): string {
+    const { server, tenancy } = this.runtime.config;
+    const port = tenancy.PUBLIC_PORT === undefined ? '' : `:${tenancy.PUBLIC_PORT}`;
+    return `${server.NODE_ENV === 'production' ? 'https' : 'http'}://${host}${port}`;
+  }
+
+  private fileOf(archive: string): string {
+    return join(this.runtime.config.control.ARCHIVE_DIR, archive);
+  }
+}

@@ -1,0 +1,12 @@
+import { FailureType } from '@lianpiao/graphql';
+import { DomainFailure } from '@lianpiao/kernel';
+
+@FailureType('Another operation on the same tenant is not finished.')
+export class OperationUnderWay extends DomainFailure {
+  readonly code = 'OPERATION_UNDER_WAY';
+}
+
+@FailureType('This deployment has no such cell.')
+export class CellUnknown extends DomainFailure {
+  readonly code = 'CELL_UNKNOWN';
+}

@@ -1,0 +1,17 @@
+import type { OnStep } from '../tenancy/index.js';
+import type { OperationInputs, OperationResult } from './domain/operation.js';
+
+/**
+ * The long acts on a tenant. Each tells its steps, resolves to what there is to know of it, and may be run again after a crash at any
+ * point; what can never succeed is refused with a DomainFailure, anything else is worth another try. Bound by the app, which knows what
+ * all modules put into a tenant.
+ */
+export abstract class TenantLife {
+  abstract provision(wanted: OperationInputs['provision'], onStep: OnStep<string>): Promise<OperationResult>;
+  abstract move(wanted: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult>;
+  abstract export(wanted: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult>;
+  abstract restore(wanted: OperationInputs['restore'], onStep: OnStep<string>): Promise<OperationResult>;
+  abstract erase(wanted: OperationInputs['erase'], onStep: OnStep<string>): Promise<OperationResult>;
+  /** The identity provider sends people back to the hosts the tenant has now. */
+  abstract followHosts(slug: string): Promise<void>;
+}

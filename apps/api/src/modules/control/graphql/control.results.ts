@@ -1,0 +1,45 @@
+import { resultUnion } from '@lianpiao/graphql';
+
+import { IdentityProviderAway, RealmTaken, StaffNotFound } from '../../identity/index.js';
+import {
+  DnsUnavailable,
+  HostInUse,
+  HostUnknown,
+  HostUnproven,
+  LastHost,
+  TenantNotReady,
+  TenantUnknown,
+} from '../../tenancy/index.js';
+import { StartOperation } from '../use-cases/start-operation.js';
+import { AdministratorPassword, OperationType, Tenant, TenantHostRemoved, TenantHostType } from './control.types.js';
+
+export const OperationResultUnion = resultUnion(
+  'OperationResult',
+  'The operation, or why there is none.',
+  [OperationType],
+  StartOperation.failures,
+);
+export const TenantResult = resultUnion(
+  'TenantResult',
+  'The tenant as it is now, or why it is as it was.',
+  [Tenant],
+  [TenantUnknown, TenantNotReady],
+);
+export const TenantHostResult = resultUnion(
+  'TenantHostResult',
+  'The host, or why not.',
+  [TenantHostType],
+  [TenantUnknown, HostInUse, HostUnknown, HostUnproven, DnsUnavailable, RealmTaken],
+);
+export const RemoveTenantHostResult = resultUnion(
+  'RemoveTenantHostResult',
+  'What was taken away, or why not.',
+  [TenantHostRemoved],
+  [TenantUnknown, HostUnknown, LastHost, RealmTaken],
+);
+export const AdministratorPasswordResult = resultUnion(
+  'AdministratorPasswordResult',
+  'The password, or why there is none.',
+  [AdministratorPassword],
+  [TenantUnknown, StaffNotFound, IdentityProviderAway],
+);

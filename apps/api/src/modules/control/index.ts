@@ -1,0 +1,11 @@
+import { OperationsResolver } from './graphql/operations.resolver.js';
+import { TenantsResolver } from './graphql/tenants.resolver.js';
+
+export { CONTROL_CONFIG, controlConfig, type ControlConfig } from './control.config.js';
+export { ControlModule } from './control.module.js';
+export { TenantLife } from './control.ports.js';
+export type { OperationInputs, OperationResult } from './domain/operation.js';
+export { provisionInput } from './operation-inputs.js';
+export { OperationRunner } from './operation-runner.js';
+
+export const controlResolvers = [TenantsResolver, OperationsResolver];

@@ -1,0 +1,43 @@
+import { check } from '@lianpiao/graphql';
+import { InvalidInput } from '@lianpiao/kernel';
+
+import { emailOf, usernameOf } from '../identity/index.js';
+import { tenantCurrency, tenantName, tenantSlug, tenantTimeZone } from '../tenancy/index.js';
+import type { OperationInputs } from './domain/operation.js';
+
+const ARCHIVE = /^[a-z0-9][a-z0-9._-]{0,120}\.tar\.gz$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const GREEN = '#0b6e4f';
+const COLOR = /^#[0-9a-f]{6}$/;
+
+export type ProvisionWanted = Omit<OperationInputs['provision'], 'accentColor'> & {
+  readonly accentColor?: string | null | undefined;
+};
+
+/** @throws InvalidInput naming the field */
+export function provisionInput(wanted: ProvisionWanted): OperationInputs['provision'] {
+  const { administrator } = wanted;
+  return {
+    slug: tenantSlug(wanted.slug),
+    name: tenantName(wanted.name),
+    currency: tenantCurrency(wanted.currency),
+    timeZone: tenantTimeZone(wanted.timeZone),
+    accentColor: check.pattern('accentColor', wanted.accentColor ?? GREEN, COLOR, '#rrggbb'),
+    administrator: {
+      username: usernameOf(administrator.username),
+      displayName: check.text('displayName', administrator.displayName, 80),
+      email: emailOf(administrator.email),
+    },
+  };
+}
+
+/** The name of a file in the folder of archives, never a path. @throws InvalidInput */
+export function archiveName(text: string): string {
+  return check.pattern('archive', text, ARCHIVE, 'name.tar.gz');
+}
+
+/** @throws InvalidInput */
+export function archiveHash(text: string): string {
+  if (!SHA256.test(text)) throw new InvalidInput('sha256', 'format', '64 hexadecimal digits');
+  return text;
+}

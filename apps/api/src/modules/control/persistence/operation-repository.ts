@@ -1,0 +1,102 @@
+import { violatedConstraint, type ControlTx } from '@lianpiao/db';
+import { Injectable } from '@nestjs/common';
+
+import { OperationUnderWay } from '../control.failures.js';
+import type { Operation, OperationFailure, OperationResult } from '../domain/operation.js';
+
+const COLUMNS = `id, kind, slug, input, actor, reason, state, steps, attempts, result, failure, created_at AS "createdAt",
+  finished_at AS "finishedAt"`;
+
+type NewOperation = Pick<Operation, 'id' | 'kind' | 'slug' | 'input' | 'actor' | 'reason'>;
+/** Whose an operation is: a process that took it up anew has another number. */
+export type Held = Pick<Operation, 'id' | 'attempts'>;
+
+/** What operators have the platform do, and how far that is. */
+@Injectable()
+export class OperationRepository {
+  /** @throws OperationUnderWay */
+  async insert(tx: ControlTx, { id, kind, slug, input, actor, reason }: NewOperation, now: Date): Promise<void> {
+    try {
+      await tx.execute(
+        `INSERT INTO operation (id, kind, slug, input, actor, reason, not_before, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)`,
+        [id, kind, slug, JSON.stringify(input), actor, reason, now],
+      );
+    } catch (error) {
+      throw violatedConstraint(error) === 'operation_one_at_a_time' ? new OperationUnderWay() : error;
+    }
+  }
+
+  find(tx: ControlTx, id: string): Promise<Operation | undefined> {
+    return tx.one(`SELECT ${COLUMNS} FROM operation WHERE id = $1`, [id]);
+  }
+
+  /** Newest first. */
+  page(tx: ControlTx, slug: string | null, after: readonly string[] | undefined, limit: number): Promise<Operation[]> {
+    return tx.query(
+      `SELECT ${COLUMNS} FROM operation
+       WHERE ($1::text IS NULL OR slug = $1) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+       ORDER BY created_at DESC, id DESC LIMIT $4`,
+      [slug, after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  /** Takes up what is due: new, due for another try, or held by a process that has gone silent. */
+  claim(tx: ControlTx, now: Date, until: Date): Promise<Operation | undefined> {
+    return tx.one(
+      `UPDATE operation SET state = 'running', attempts = attempts + 1, not_before = $2, updated_at = $1
+       WHERE id = (SELECT id FROM operation WHERE state IN ('queued', 'running') AND not_before <= $1
+                   ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [now, until],
+    );
+  }
+
+  /** Goes on holding it; false when another process has taken it up. */
+  async renew(tx: ControlTx, { id, attempts }: Held, until: Date): Promise<boolean> {
+    const renewed = await tx.execute(
+      `UPDATE operation SET not_before = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+      [id, attempts, until],
+    );
+    return renewed === 1;
+  }
+
+  /** A step is told once, however often it is taken. */
+  async step(tx: ControlTx, { id, attempts }: Held, name: string, now: Date): Promise<void> {
+    await tx.execute(
+      `UPDATE operation SET steps = steps || $3::jsonb, updated_at = $5
+       WHERE id = $1 AND attempts = $2 AND state = 'running' AND NOT steps @> $4::jsonb`,
+      [id, attempts, JSON.stringify([{ name, doneAt: now.toISOString() }]), JSON.stringify([{ name }]), now],
+    );
+  }
+
+  async succeed(tx: ControlTx, held: Held, result: OperationResult, now: Date): Promise<void> {
+    await this.end(tx, held, 'succeeded', { result, failure: null }, now);
+  }
+
+  async fail(tx: ControlTx, held: Held, failure: OperationFailure, now: Date): Promise<void> {
+    await this.end(tx, held, 'failed', { result: null, failure }, now);
+  }
+
+  /** For another try. */
+  async requeue(tx: ControlTx, { id, attempts }: Held, notBefore: Date): Promise<void> {
+    await tx.execute(
+      `UPDATE operation SET state = 'queued', not_before = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+      [id, attempts, notBefore],
+    );
+  }
+
+  private async end(
+    tx: ControlTx,
+    { id, attempts }: Held,
+    state: 'succeeded' | 'failed',
+    { result, failure }: Pick<Operation, 'result' | 'failure'>,
+    now: Date,
+  ): Promise<void> {
+    await tx.execute(
+      `UPDATE operation SET state = $3, result = $4, failure = $5, finished_at = $6, updated_at = $6
+       WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+      [id, attempts, state, result && JSON.stringify(result), failure && JSON.stringify(failure), now],
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import request from 'supertest';
+
+import { ControlDesk, newcomer, OPERATION, TENANT } from './control.fixtures.js';
+import { passes } from './eventually.fixtures.js';
+import { IssuerProxy, type Mood } from './issuer-proxy.fixtures.js';
+
+let desk: ControlDesk;
+beforeAll(async () => {
+  desk = await ControlDesk.open();
+}, 120_000);
+afterAll(() => desk.close(), 60_000);
+
+describe('an operation', () => {
+  /** What the control plane has of it, whoever is able to ask there. */
+  async function rowOf(id: string) {
+    const [row] = await desk.platform.controlRows<{ state: string; attempts: number }>(
+      'SELECT state, attempts FROM desk.platform.operation WHERE id = $1',
+      [id],
+    );
+    return row;
+  }
+
+  it.each([0, 80, 250])('goes on elsewhere when its process is killed %i ms into it', async (ms) => {
+    const wanted = newcomer();
+    // Nobody else may take it up first.
+    const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
+    const { id } = await desk.command('provisionTenant', wanted, OPERATION, doomed);
+    await pause(ms);
+    await doomed.kill();
+    desk.control = await desk.platform.startControl();
+    expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
+    expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
+    const doubled = await desk.platform.controlRows(
+      'SELECT slug FROM desk.platform.tenant WHERE slug = $1 UNION ALL SELECT host FROM desk.platform.tenant_host WHERE host = $2',
+      [wanted.slug, `${wanted.slug}.localhost`],
+    );
+    expect(doubled).toHaveLength(2);
+  });
+
+  it.each<Mood>(['html', 'broken', 'silent'])(
+    'waits out an identity provider that is %s; the process lives, and nothing is half-done',
+    async (mood) => {
+      const proxy = await IssuerProxy.open(desk.platform.issuer.url);
+      const wanted = newcomer();
+      const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
+      const { id } = await desk.command('provisionTenant', wanted, OPERATION, doomed);
+      await doomed.kill();
+      proxy.mood = mood;
+      const troubled = await desk.platform.startControl({
+        KEYCLOAK_URL: proxy.url,
+        KEYCLOAK_ADMIN_TIMEOUT_SECONDS: '1',
+      });
+      await passes(async () => {
+        const row = await rowOf(id);
+        expect(row?.state === 'succeeded' || (row?.attempts ?? 0) >= 3).toBe(true);
+      });
+      expect((await request(troubled.url).get('/health/live')).status).toBe(200);
+      proxy.mood = 'well';
+      await passes(async () => expect(await rowOf(id)).toMatchObject({ state: 'succeeded' }));
+      await troubled.stop();
+      await proxy.close();
+      desk.control = await desk.platform.startControl();
+      expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
+    },
+    60_000,
+  );
+
+  it('waits out a cell whose database is away', async () => {
+    const wanted = newcomer();
+    await desk.gate.cut();
+    const { id } = await desk.command('provisionTenant', wanted, OPERATION);
+    await passes(async () => expect((await rowOf(id))?.attempts).toBeGreaterThan(1));
+    expect((await request(desk.control.url).get('/health/live')).status).toBe(200);
+    await desk.gate.mend();
+    expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
+    expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
+  });
+
+  it('is the only one on its tenant at a time', async () => {
+    const wanted = newcomer();
+    await desk.gate.cut();
+    const { id } = await desk.command('provisionTenant', wanted, OPERATION);
+    const second = await desk.command('provisionTenant', wanted, OPERATION);
+    await desk.gate.mend();
+    expect(second.code).toBe('OPERATION_UNDER_WAY');
+    await desk.ended(id);
+  });
+
+  it('archives a tenant, brings it back under another name, and erases it with the proof kept', async () => {
+    const exported = await desk.ended((await desk.command('exportTenant', { slug: 'kansai' }, OPERATION)).id);
+    expect(exported).toMatchObject({ state: 'SUCCEEDED', result: { archive: expect.stringMatching(/^kansai-.*gz$/) } });
+    const { archive, sha256 } = exported.result ?? {};
+    const { slug } = newcomer();
+    const wrong = await desk.command('restoreTenant', { slug, archive, sha256: 'f'.repeat(64) }, OPERATION);
+    expect(await desk.ended(wrong.id)).toMatchObject({ state: 'FAILED', failure: { code: 'ARCHIVE_REFUSED' } });
+    const restored = await desk.command('restoreTenant', { slug, archive, sha256 }, OPERATION);
+    expect(await desk.ended(restored.id)).toMatchObject({ state: 'SUCCEEDED', result: { host: `${slug}.localhost` } });
+    expect((await desk.at(`${slug}.localhost`)).status).toBe(200);
+    expect((await desk.command('eraseTenant', { slug, archiveSha256: sha256 }, OPERATION)).code).toBe(
+      'TENANT_NOT_SUSPENDED',
+    );
+    await desk.command('suspendTenant', { slug }, TENANT);
+    const erased = await desk.command('eraseTenant', { slug, archiveSha256: sha256 }, OPERATION);
+    expect(await desk.ended(erased.id)).toMatchObject({ state: 'SUCCEEDED', result: { sha256 } });
+    await passes(async () => expect((await desk.at(`${slug}.localhost`)).status).toBe(404));
+  });
+
+  it.each(['../../etc/passwd', '/etc/passwd', 'a.zip', ''])('restores no file called %j', async (archive) => {
+    const answer = await desk.command('restoreTenant', { slug: newcomer().slug, archive }, OPERATION);
+    expect(answer).toMatchObject({ __typename: 'InvalidInput', field: 'archive' });
+  });
+
+  it('moves nobody to a cell there is not, nor a tenant there is not', async () => {
+    expect((await desk.command('moveTenant', { slug: 'yrd', cell: 'cell-9' }, OPERATION)).code).toBe('CELL_UNKNOWN');
+    expect((await desk.command('moveTenant', { slug: 'nobody', cell: 'cell-1' }, OPERATION)).code).toBe(
+      'TENANT_UNKNOWN',
+    );
+    expect((await desk.command('exportTenant', { slug: 'nobody' }, OPERATION)).code).toBe('TENANT_UNKNOWN');
+  });
+});
