@@ -232,8 +232,8 @@ describe('a tenant', () => {
 
 describe('tables that are behind', () => {
   it('refuse one tenant alone with 503 until it is migrated, and a start where nobody could be served', async () => {
-    const newest = `(SELECT max(number) FROM desk.platform.tenant_migration)`;
-    const behind = `DELETE FROM desk.platform.tenant_migration m USING desk.platform.tenant t
+    const newest = `(SELECT max(number) FROM platform.tenant_migration)`;
+    const behind = `DELETE FROM platform.tenant_migration m USING platform.tenant t
       WHERE m.tenant_id = t.tenant_id AND m.number = ${newest}`;
     await desk.platform.controlRows(`${behind} AND t.slug = 'yrd'`);
     await passes(async () => {
@@ -246,11 +246,9 @@ describe('tables that are behind', () => {
     await expect(desk.platform.startNode()).rejects.toThrow('ended with 1 before it listened');
     expect(await desk.platform.migrate()).toMatch(/tenants up to date: \d+ \(0 migrations applied\)/);
     await passes(async () => expect((await desk.at('yrd.localhost')).status).toBe(200));
-    await desk.platform.controlRows('ALTER TABLE desk.platform.schema_migration RENAME TO hidden');
-    await desk.platform.controlRows(
-      'CREATE TABLE desk.platform.schema_migration AS SELECT * FROM desk.platform.hidden LIMIT 1',
-    );
-    await desk.platform.controlRows('GRANT SELECT ON desk.platform.schema_migration TO lianpiao_directory');
+    await desk.platform.controlRows('ALTER TABLE platform.schema_migration RENAME TO hidden');
+    await desk.platform.controlRows('CREATE TABLE platform.schema_migration AS SELECT * FROM platform.hidden LIMIT 1');
+    await desk.platform.controlRows('GRANT SELECT ON platform.schema_migration TO lianpiao_directory');
     await expect(desk.platform.startNode()).rejects.toThrow('ended with 1 before it listened');
   });
 });

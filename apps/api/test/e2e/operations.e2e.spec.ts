@@ -16,7 +16,7 @@ describe('an operation', () => {
   /** What the control plane has of it, whoever is able to ask there. */
   async function rowOf(id: string) {
     const [row] = await desk.platform.controlRows<{ state: string; attempts: number }>(
-      'SELECT state, attempts FROM desk.platform.operation WHERE id = $1',
+      'SELECT state, attempts FROM platform.operation WHERE id = $1',
       [id],
     );
     return row;
@@ -33,7 +33,7 @@ describe('an operation', () => {
     expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
     expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
     const doubled = await desk.platform.controlRows(
-      'SELECT slug FROM desk.platform.tenant WHERE slug = $1 UNION ALL SELECT host FROM desk.platform.tenant_host WHERE host = $2',
+      'SELECT slug FROM platform.tenant WHERE slug = $1 UNION ALL SELECT host FROM platform.tenant_host WHERE host = $2',
       [wanted.slug, `${wanted.slug}.localhost`],
     );
     expect(doubled).toHaveLength(2);
