@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly url: string;
   readonly applicationName: string;
   readonly size: number;
+  /** Not through a pooler in transaction mode which hands the statements of one session to another. */
+  readonly preparedStatements?: boolean;
   readonly entities?: readonly (EntitySchema | (new () => object))[];
 }
 
@@ -31,8 +33,18 @@ export interface DatabaseOptions {
 export interface Connection {
   readonly runner: QueryRunner;
   readonly client: PoolClient;
+  readonly preparedStatements: boolean;
   /** Closes the connection instead of returning it to the pool. */
   readonly discard: (error: Error) => void;
+}
+
+interface Pool {
+  readonly source: DataSource;
+  readonly preparedStatements: boolean;
+}
+
+function poolOf(options: PoolOptions): Pool {
+  return { source: dataSource(options), preparedStatements: options.preparedStatements ?? true };
 }
 
 function dataSource(options: PoolOptions): DataSource {
@@ -50,9 +62,6 @@ function dataSource(options: PoolOptions): DataSource {
       pipeline: true,
       // A backend keeps catalog entries of every schema it ever touched: recycle it before that is a gigabyte.
       maxUses: 500,
-      statement_timeout: 15_000,
-      lock_timeout: 5_000,
-      idle_in_transaction_session_timeout: 20_000,
     },
   });
 }
@@ -63,13 +72,13 @@ function dataSource(options: PoolOptions): DataSource {
  */
 export class Database {
   private constructor(
-    private readonly control: DataSource,
-    private readonly cells: ReadonlyMap<string, DataSource>,
+    private readonly control: Pool,
+    private readonly cells: ReadonlyMap<string, Pool>,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const cells = new Map([...options.cells].map(([id, cell]) => [id, dataSource(cell)]));
-    const database = new Database(dataSource(options.control), cells);
+    const cells = new Map([...options.cells].map(([id, cell]) => [id, poolOf(cell)]));
+    const database = new Database(poolOf(options.control), cells);
     try {
       for (const source of database.sources()) await source.initialize();
     } catch (error) {
@@ -84,9 +93,9 @@ export class Database {
   }
 
   cellConnection(cell: string): Promise<Connection> {
-    const source = this.cells.get(cell);
-    if (!source) throw new Error(`no pool for cell ${cell}`);
-    return connect(source);
+    const pool = this.cells.get(cell);
+    if (!pool) throw new Error(`no pool for cell ${cell}`);
+    return connect(pool);
   }
 
   /** Whether every database answers; the error of the first that does not. */
@@ -101,15 +110,15 @@ export class Database {
   }
 
   private sources(): DataSource[] {
-    return [this.control, ...this.cells.values()];
+    return [this.control, ...this.cells.values()].map(({ source }) => source);
   }
 }
 
-async function connect(source: DataSource): Promise<Connection> {
+async function connect({ source, preparedStatements }: Pool): Promise<Connection> {
   const runner = source.createQueryRunner();
   const client = (await runner.connect()) as PoolClient;
   // The unit of work begins and ends the transaction itself; this keeps TypeORM from opening one inside it.
   Object.assign(runner, { isTransactionActive: true });
   // TypeORM's runner takes a connection that reports an error out of the pool.
-  return { runner, client, discard: (error) => void client.emit('error', error) };
+  return { runner, client, preparedStatements, discard: (error) => void client.emit('error', error) };
 }

@@ -30,6 +30,7 @@ abstract class Transaction {
     private readonly client: PoolClient,
     /** TypeORM's row mapping on this very connection. */
     readonly manager: EntityManager,
+    private readonly preparedStatements = true,
   ) {}
 
   /** Rows of one statement. int8 comes as bigint, date as 'YYYY-MM-DD', timestamptz as Date. */
@@ -88,7 +89,8 @@ abstract class Transaction {
     text: string,
     params: readonly unknown[],
   ): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name, text, values: [...params] });
+    const named = this.preparedStatements ? { name, text } : { text };
+    const result = await this.client.query<Row>({ ...named, values: [...params] });
     return result.rows;
   }
 }
@@ -102,8 +104,9 @@ export class TenantTx extends Transaction {
     client: PoolClient,
     manager: EntityManager,
     readonly scope: TenantScope,
+    preparedStatements = true,
   ) {
-    super(client, manager);
+    super(client, manager, preparedStatements);
   }
 
   /** A named prepared statement. Its SQL names the schema, since a plan must never outlive a switch of tenants. */

@@ -60,7 +60,8 @@ export class UnitOfWork {
     return whereItLives(known, look, (scope) =>
       retrying(async () => {
         const connection = await this.database.cellConnection(scope.cell);
-        const tx = new TenantTx(connection.client, connection.runner.manager, scope);
+        const { client, runner, preparedStatements } = connection;
+        const tx = new TenantTx(client, runner.manager, scope, preparedStatements);
         return transact(connection, beginTenant(scope, access), tx, work);
       }),
     );

@@ -15,6 +15,7 @@ export { assertDescribed } from './described.js';
 export { FailureInterceptor } from './failure-interceptor.js';
 export { Failure, FailureType, resultUnion } from './failure-type.js';
 export { loader } from './loader.js';
+export { assertWithinPlan, PlanLimitReached } from './plan-limit.js';
 export { reachableOnly } from './reachable.js';
 export { Base64Scalar, DateTimeScalar, LocalDateScalar, MinorUnits } from './scalars.js';
 export { CommandInput, LocalizedTextInput, LocalizedTextType, money, MoneyType } from './values.js';

@@ -1,3 +1,4 @@
 export { EmptyDatabase } from './empty-database.js';
 export { OwnCluster } from './own-cluster.js';
+export { OwnPooler } from './own-pooler.js';
 export { TwoTenants } from './two-tenants.js';

@@ -5,6 +5,7 @@ import { explain, Stopping } from '../problem.mjs';
 import { reporting, say, seconds, step } from '../progress.mjs';
 import { runJest } from '../run-jest.mjs';
 import { chromiumPath } from '../services/chromium.mjs';
+import { pgbouncerPath } from '../services/pgbouncer.mjs';
 import { startServices } from '../services/start-services.mjs';
 import { supervise } from '../supervise.mjs';
 import { changedFiles, leftBehind } from '../work-tree.mjs';
@@ -49,7 +50,8 @@ async function oneByOne(supervisor, checks) {
 async function servicesEnv(supervisor) {
   const { postgres, redisUrl } = await startServices(supervisor);
   const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL ?? postgres.url('postgres');
-  return { ...process.env, TEST_DATABASE_URL, REDIS_URL: redisUrl, CHROMIUM_PATH: await chromiumPath(supervisor) };
+  const [CHROMIUM_PATH, PGBOUNCER_PATH] = [await chromiumPath(supervisor), await pgbouncerPath(supervisor)];
+  return { ...process.env, TEST_DATABASE_URL, REDIS_URL: redisUrl, CHROMIUM_PATH, PGBOUNCER_PATH };
 }
 
 /**

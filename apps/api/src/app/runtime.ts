@@ -41,7 +41,9 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
   const migrations = await shippedMigrations(config);
   const logger = createLogger({ level: config.server.LOG_LEVEL, role });
   const addresses = new DatabaseAddresses(config.tenancy);
-  const pool = { applicationName: `lianpiao-${role}`, size: config.tenancy.DB_POOL_SIZE };
+  const { DB_POOL_SIZE: size, DB_PREPARED_STATEMENTS } = config.tenancy;
+  const preparedStatements = DB_PREPARED_STATEMENTS === 'on';
+  const pool = { applicationName: `lianpiao-${role}`, size, preparedStatements };
   const database = await Database.open({
     control: { ...pool, url: addresses.app(), size: 4 },
     cells: new Map(addresses.cells.map((cell) => [cell, { ...pool, url: addresses.app(cell), entities }])),

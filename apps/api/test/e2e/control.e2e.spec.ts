@@ -250,5 +250,5 @@ describe('tables that are behind', () => {
     await desk.platform.controlRows('CREATE TABLE platform.schema_migration AS SELECT * FROM platform.hidden LIMIT 1');
     await desk.platform.controlRows('GRANT SELECT ON platform.schema_migration TO lianpiao_directory');
     await expect(desk.platform.startNode()).rejects.toThrow('ended with 1 before it listened');
-  });
+  }, 90_000);
 });

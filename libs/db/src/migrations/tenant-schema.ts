@@ -4,6 +4,12 @@ import { identifier, type TenantScope } from '../scope.js';
 
 /** The login role of the API: no inheritance, no table rights, no search path. Forgetting the scope fails, it never leaks. */
 export const LOGIN_ROLE = 'lianpiao_app';
+/** No statement, no wait for a lock and no forgotten transaction lasts longer. */
+const BOUNDS = {
+  statement_timeout: '15s',
+  lock_timeout: '5s',
+  idle_in_transaction_session_timeout: '20s',
+} as const;
 const CONTROL_ROLES = ['lianpiao_directory', 'lianpiao_operator'];
 
 /** Creates the platform's roles (idempotent) and sets the login role's password. */
@@ -13,6 +19,9 @@ export async function ensureRoles(owner: Client, loginPassword: string): Promise
   const password = owner.escapeLiteral(loginPassword);
   await owner.query(`ALTER ROLE ${identifier(LOGIN_ROLE)} PASSWORD ${password}`);
   await owner.query(`ALTER ROLE ${identifier(LOGIN_ROLE)} SET search_path = ''`);
+  // With the role and not with the connection: a pooler in between knows nothing of what its clients ask for.
+  for (const [setting, value] of Object.entries(BOUNDS))
+    await owner.query(`ALTER ROLE ${identifier(LOGIN_ROLE)} SET ${setting} = '${value}'`);
   const granted = CONTROL_ROLES.map(identifier).join(', ');
   await owner.query(`GRANT ${granted} TO ${identifier(LOGIN_ROLE)} WITH INHERIT FALSE, SET TRUE`);
 }

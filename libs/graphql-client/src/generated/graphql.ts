@@ -542,6 +542,7 @@ export type DemoImportMutation = { importAttractions:
     | { __typename: 'IdempotencyKeyReused', code: string }
     | { __typename: 'ImportRejected', code: string, errors: Array<{ row: number | null, column: string | null, code: ImportErrorCode }> }
     | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'PlanLimitReached', code: string }
    };
 
 export type DemoDefineSplitRuleMutationVariables = Exact<{

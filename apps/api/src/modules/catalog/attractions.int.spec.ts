@@ -134,3 +134,23 @@ describe('browsing attractions', () => {
     expect(await parts.browseAttractions.byCode(admin(), 'songcheng')).toMatchObject({ state: 'closed' });
   });
 });
+
+describe('a plan', () => {
+  it('allows as many attractions as it says: one more and nothing is imported, in a dry run as well', async () => {
+    const tenant = { ...tenants.b, limits: { attractions: 3, staff: null, requestsPerSecond: null } };
+    const limited = { ...neighbour(), tenant };
+    const of = (...codes: string[]) => attractionFile(codes, 'jpy');
+    await parts.importAttractions.execute(limited, file(of('p-1', 'p-2')));
+    const reached = { code: 'PLAN_LIMIT_REACHED', of: 'attractions', allowed: 3 };
+    for (const dryRun of [true, false])
+      await expect(
+        parts.importAttractions.execute(limited, file(of('p-2', 'p-3', 'p-4'), dryRun)),
+      ).rejects.toMatchObject(reached);
+    const known = (await parts.browseAttractions.page(neighbour(), { first: 10 })).nodes.map(({ code }) => code);
+    expect(known).toEqual(['p-1', 'p-2']);
+    await expect(parts.importAttractions.execute(limited, file(of('p-2', 'p-3')))).resolves.toMatchObject({
+      created: 1,
+    });
+    await expect(parts.importAttractions.execute(limited, file(of('p-1', 'p-2', 'p-3')))).resolves.toBeDefined();
+  });
+});

@@ -1,6 +1,7 @@
 import type { RequestContext, Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 import { UnitOfWork, violatedConstraint, type TenantTx } from '@lianpiao/db';
+import { assertWithinPlan } from '@lianpiao/graphql';
 import { isId } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
@@ -55,6 +56,12 @@ export class StaffDesk {
     const known = await this.attractions.known(tx, attractionCodes);
     const unknown = attractionCodes.find((code) => !known.has(code));
     if (unknown !== undefined) throw new UnknownAttraction(unknown);
+  }
+
+  /** One after the other, so that two who come at once do not both take the last place. @throws PlanLimitReached */
+  async assertWithinPlan(ctx: RequestContext, tx: TenantTx): Promise<void> {
+    await this.staff.lockAdministrators(tx);
+    assertWithinPlan(ctx.tenant, 'staff', await this.staff.countActive(tx));
   }
 
   /** Writes the change and who made it. @throws LastAdministrator */

@@ -210,3 +210,24 @@ describe('a password that was lost', () => {
     });
   });
 });
+
+describe('a plan', () => {
+  it('allows as many members as it says, also when two come for the last place', async () => {
+    const by = office.as('bureau-admin');
+    const rows = await office.active();
+    const limits = { attractions: null, staff: rows + 1, requestsPerSecond: null };
+    const limited = { ...by, tenant: { ...by.tenant, limits } };
+    const came = await Promise.allSettled([1, 2, 3].map(() => office.invite.execute(limited, anInvitation())));
+    expect(came.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const [one] = came.flatMap((result) => (result.status === 'fulfilled' ? [result.value.member] : []));
+    const id = one?.id ?? '';
+    await office.toggle.execute(limited, 'disabled', why(id));
+    const { member: other } = await office.invite.execute(limited, anInvitation());
+    await expect(office.toggle.execute(limited, 'active', why(id))).rejects.toMatchObject({
+      code: 'PLAN_LIMIT_REACHED',
+      allowed: rows + 1,
+    });
+    await office.toggle.execute(limited, 'disabled', why(other.id));
+    await expect(office.toggle.execute(limited, 'active', why(id))).resolves.toMatchObject({ state: 'active' });
+  });
+});

@@ -11,6 +11,10 @@ export const tenancyConfig = defineConfig('Databases and tenants', {
   ),
   APP_DB_PASSWORD: secret('Password of the login role lianpiao_app, which has no rights of its own'),
   DB_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(16).describe('Connections per process and cell'),
+  DB_PREPARED_STATEMENTS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off: behind a pooler in transaction mode that does not keep them apart, as PgBouncer before 1.21'),
   DNS_SERVERS: z
     .string()
     .regex(/^[0-9a-fA-F.:,[\]]+$/)

@@ -40,6 +40,11 @@ const FILE = `SELECT *, ${CURRENCY} AS currency FROM unnest(${ARRAYS}) AS f (${N
 
 @Injectable()
 export class AttractionRepository {
+  async count(tx: TenantTx): Promise<number> {
+    const row = await tx.one<{ attractions: number }>('SELECT count(*)::int AS attractions FROM attraction');
+    return row?.attractions ?? 0;
+  }
+
   /** Counts what `upsert` would do. */
   async compare(tx: TenantTx, rows: readonly AttractionRow[], currency: Currency): Promise<ImportCounts> {
     const counts = await tx.one<{ created: number; updated: number }>(

@@ -1,6 +1,6 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import { check } from '@lianpiao/graphql';
+import { assertWithinPlan, check, PlanLimitReached } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -15,7 +15,7 @@ import { AttractionRepository, type ImportCounts } from '../persistence/attracti
 /** Brings the region's attractions in line with a file: all of it or nothing. */
 @Injectable()
 export class ImportAttractions {
-  static readonly failures = [ImportRejected] as const;
+  static readonly failures = [ImportRejected, PlanLimitReached] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -34,6 +34,7 @@ export class ImportAttractions {
     const command = { name: 'catalog.importAttractions', actor: ctx.principal.subject, key, request };
     return this.unitOfWork.command(ctx, command, async (tx) => {
       const counts = await this.attractions.upsert(tx, attractions, currency, this.clock.now());
+      assertWithinPlan(ctx.tenant, 'attractions', await this.attractions.count(tx));
       const imported = outcome(attractions, false, counts);
       const { total, created, updated } = imported;
       const what = { action: command.name, subject: 'Attraction', subjectId: `file ${request.file}` } as const;
@@ -43,9 +44,11 @@ export class ImportAttractions {
   }
 
   private dryRun(ctx: RequestContext, attractions: readonly AttractionRow[]): Promise<AttractionImport> {
-    return this.unitOfWork.read(ctx, async (tx) =>
-      outcome(attractions, true, await this.attractions.compare(tx, attractions, ctx.tenant.currency)),
-    );
+    return this.unitOfWork.read(ctx, async (tx) => {
+      const counts = await this.attractions.compare(tx, attractions, ctx.tenant.currency);
+      assertWithinPlan(ctx.tenant, 'attractions', counts.created + (await this.attractions.count(tx)));
+      return outcome(attractions, true, counts);
+    });
   }
 }
 

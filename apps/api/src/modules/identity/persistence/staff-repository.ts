@@ -38,6 +38,14 @@ export class StaffRepository {
     return inserted === 1;
   }
 
+  /** Of those who may sign in. */
+  async countActive(tx: TenantTx): Promise<number> {
+    const row = await tx.one<{ active: number }>(
+      `SELECT count(*)::int AS active FROM staff_member WHERE state = 'active'`,
+    );
+    return row?.active ?? 0;
+  }
+
   lock(tx: TenantTx, id: string): Promise<StaffMember | undefined> {
     return tx.one<StaffMember>(`SELECT ${COLUMNS} FROM staff_member WHERE id = $1 FOR UPDATE`, [id]);
   }

@@ -111,6 +111,11 @@ export class StaffOffice {
     return this.tenants.unitOfWork.read({ tenant: this.tenant }, (tx) => this.staff.find(tx, id));
   }
 
+  /** How many may sign in. */
+  active(): Promise<number> {
+    return this.tenants.unitOfWork.read({ tenant: this.tenant }, (tx) => this.staff.countActive(tx));
+  }
+
   async byName(username: string): Promise<StaffMember> {
     const member = await this.tenants.unitOfWork.read({ tenant: this.tenant }, (tx) =>
       this.staff.byUsername(tx, username),

@@ -1,7 +1,7 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
 import type { Secret } from '@lianpiao/config';
 import { UnitOfWork } from '@lianpiao/db';
-import { check } from '@lianpiao/graphql';
+import { check, PlanLimitReached } from '@lianpiao/graphql';
 import { newId, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -27,7 +27,7 @@ export interface MemberWithPassword {
 /** Takes somebody on. Their account follows at once, or as soon as the identity provider answers. */
 @Injectable()
 export class InviteStaff {
-  static readonly failures = [UsernameTaken, RoleNotGrantable, UnknownAttraction] as const;
+  static readonly failures = [UsernameTaken, RoleNotGrantable, UnknownAttraction, PlanLimitReached] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -45,6 +45,7 @@ export class InviteStaff {
     const { id } = await this.unitOfWork.command(ctx, command, async (tx) => {
       await this.desk.assertAttractions(tx, wanted);
       if (!(await this.staff.insert(tx, wanted))) throw new UsernameTaken();
+      await this.desk.assertWithinPlan(ctx, tx);
       const what = { action: command.name, subject: 'Staff', subjectId: wanted.username } as const;
       await this.audit.record(ctx, tx, { ...what, after: factsOf(wanted) });
       return { id: wanted.id };

@@ -1,6 +1,6 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import { check } from '@lianpiao/graphql';
+import { check, PlanLimitReached } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -20,7 +20,13 @@ export interface SwitchStaffRequest {
  */
 @Injectable()
 export class SwitchStaff {
-  static readonly failures = [StaffNotFound, OwnAccount, RoleNotGrantable, LastAdministrator] as const;
+  static readonly failures = [
+    StaffNotFound,
+    OwnAccount,
+    RoleNotGrantable,
+    LastAdministrator,
+    PlanLimitReached,
+  ] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -38,6 +44,7 @@ export class SwitchStaff {
       if (state === 'active') this.desk.assertGrantable(ctx, before.roles);
       const after = { ...before, state, version: before.version + 1, updatedAt: this.clock.now() };
       if (before.state !== state) await this.desk.change(ctx, tx, { action, before, after, reason });
+      if (state === 'active') await this.desk.assertWithinPlan(ctx, tx);
       return { id: before.id };
     });
     return this.desk.follow(ctx.tenant, await this.desk.find(ctx, id));
