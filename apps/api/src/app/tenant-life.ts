@@ -136,7 +136,8 @@ export class RuntimeTenantLife extends TenantLife {
     const erasing = new EraseTenant(unitOfWork, this.tenants, addresses, clock);
     const archive = sha256 === null ? 'waived' : { sha256 };
     const proof = await erasing.execute({ ...who, archive }, (tenant) => realms.remove(tenant), onStep);
-    return { sha256: proof.archive, rows: Object.values(proof.rows).reduce((sum, rows) => sum + rows, 0) };
+    const rows = Object.values(proof.rows).reduce((sum, counted) => sum + counted, 0);
+    return proof.archive === 'waived' ? { rows } : { sha256: proof.archive, rows };
   }
 
   async followHosts(slug: string): Promise<void> {

@@ -108,10 +108,10 @@ async function moved({ life, of, given }: Desk): Promise<object> {
   return { slug: of, aborted: true };
 }
 
-function erased({ life, of, given }: Desk): Promise<object> {
+async function erased({ life, of, given }: Desk): Promise<object> {
   const sha256 = given['without-archive'] ? null : needed(given['archive-sha256']);
   const { actor, reason } = by(given);
-  return life.erase({ slug: of, sha256, actor, reason }, told);
+  return { slug: of, reason, ...(await life.erase({ slug: of, sha256, actor, reason }, told)) };
 }
 
 async function letIn({ app, of, given }: Desk): Promise<object> {
