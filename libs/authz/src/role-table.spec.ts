@@ -16,6 +16,7 @@ const ACTIONS: readonly Action[] = [
   'redeem',
   'revoke',
   'close',
+  'approve',
   'export',
 ];
 
@@ -59,7 +60,7 @@ const TABLE: Readonly<Record<Subject, Row>> = {
   Product: ['read', 'manage', 'read', 'read', '-', '~read', '~read', 'read'],
   Slot: ['read', 'manage', 'read', 'read', '-', 'read', 'read', 'read'],
   Order: ['-', 'read cancel refund', 'read refund', '-', '-', BUYING, GUEST, 'read'],
-  Refund: ['-', 'read create', 'read', '-', '-', '-', '-', 'read'],
+  Refund: ['-', 'read create', 'read approve', '-', '-', '-', '-', 'read'],
   Partner: ['-', 'manage', 'read', '-', '-', '~read', '-', 'read'],
   SplitRule: ['-', 'manage', 'read', '-', '-', '-', '-', 'read'],
   Ledger: ['-', 'read', 'manage', '-', '-', '-', '-', 'read export'],

@@ -43,6 +43,7 @@ export type Action =
   | 'redeem'
   | 'revoke'
   | 'close'
+  | 'approve'
   | 'export';
 
 export interface Rule {
@@ -91,6 +92,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     },
     { actions: ['manage'], subjects: ['Ledger', 'Statement'] },
     { actions: ['refund'], subjects: ['Order'] },
+    { actions: ['approve'], subjects: ['Refund'] },
   ],
   'attraction-manager': [
     { actions: ['read'], subjects: ['Product', 'Slot'] },

@@ -25,6 +25,7 @@ const SUCCESS: Readonly<Record<string, string>> = {
   confirmOrder: '... on Order { id paidAt }',
   cancelOrder: '... on Order { id state }',
   refundOrder: '... on Refund { id amount { minor } requestedAt }',
+  decideRefund: '... on Refund { id state decidedAt decidedBy }',
   revokeTicket: '... on TicketRevoked { revokedAt }',
   inviteStaff: '... on StaffMemberWithPassword { member { id username } }',
   changeStaff: '... on StaffMember { id displayName }',
@@ -102,6 +103,9 @@ describe('commands', () => {
       const paid = await yrd.bought();
       const refund = { orderId: paid.orderId, accessKey: paid.accessKey, reason: 'rain' };
       await repeats('visitor', 'refundOrder', refund, { reason: 'sun' });
+      const refundId = await yrd.refundAsked();
+      const decision = { refundId, decision: 'APPROVED', reason: 'rain' };
+      await repeats('finance', 'decideRefund', decision, { decision: 'REJECTED' });
       const revoked = await yrd.bought();
       await repeats('admin', 'revokeTicket', { code: revoked.ticket.code, reason: 'lost' }, { reason: 'found' });
       const partner = await yrd.region.partner('seller', 900_000, 1_000_000n);

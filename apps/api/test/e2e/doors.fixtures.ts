@@ -79,6 +79,7 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
   command('confirmOrder', { orderId: NOBODY }, 'partner'),
   command('cancelOrder', order, 'visitor', 'partner', 'admin'),
   command('refundOrder', { ...order, reason: 'none' }, 'visitor', 'partner', 'finance', 'admin'),
+  command('decideRefund', { refundId: NOBODY, decision: 'REJECTED', reason: 'none' }, 'finance'),
   command('redeemTicket', scan, 'gate', 'manager'),
   command('revokeTicket', { code: 'none', reason: 'none' }, 'admin'),
 ]);
@@ -102,6 +103,7 @@ export const QUERIES: ReadonlyMap<string, Door> = new Map([
   ),
   query('order', `order(id: "${NOBODY}") { id }`, 'visitor', 'partner', ...office),
   query('orders', 'orders { nodes { id } }', 'partner', ...office),
+  query('refunds', 'refunds { nodes { requestedBy order { number } } }', ...office),
   query('salesChannels', 'salesChannels { code }', 'partner', ...office),
   query('ticketKeys', 'ticketKeys { keyId }', 'visitor', ...signedIn),
   query('redemptions', 'redemptions { nodes { id } }', 'gate', 'manager', ...office),

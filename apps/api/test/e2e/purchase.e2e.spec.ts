@@ -222,6 +222,25 @@ describe('buying and visiting, from the storefront to the gate', () => {
       expect(await refund(order)).toMatchObject({ code: 'ORDER_STATE_CONFLICT' });
     });
 
+    it('by staff beyond the limit waits for a second person, who finds it in the list', async () => {
+      const refundId = await yrd.refundAsked();
+      const waiting = `{ refunds(state: REQUESTED) { nodes { id requestedBy order { state total { minor } } } } }`;
+      interface Waiting {
+        readonly refunds: { nodes: { id: string; requestedBy: string; order: { state: string } }[] };
+      }
+      const { refunds } = await yrd.region.query<Waiting>('finance', waiting);
+      expect(refunds.nodes.find(({ id }) => id === refundId)).toMatchObject({
+        order: { state: 'ISSUED', total: { minor: String(34n * PASS_MINOR) } },
+      });
+      const decision = { refundId, decision: 'APPROVED', reason: 'confirmed by the harbour office' };
+      const decided = await yrd.region.command('finance', 'decideRefund', decision, '... on Refund { state }');
+      expect(decided).toEqual({ __typename: 'Refund', state: 'approved' });
+      await eventually(
+        () => yrd.region.query<Waiting>('finance', waiting.replace('REQUESTED', 'SUCCEEDED')),
+        (paid) => paid.refunds.nodes.some(({ id, order }) => id === refundId && order.state === 'REFUNDED'),
+      );
+    });
+
     it('gives the places of a dated ticket back', async () => {
       const before = await left();
       const order = await yrd.bought('single');

@@ -508,6 +508,7 @@ export type RefundMutation = { refundOrder:
     | { __typename: 'OrderNotFound', code: string }
     | { __typename: 'OrderStateConflict', code: string }
     | { __typename: 'Refund' }
+    | { __typename: 'RefundRequestedAlready', code: string }
    };
 
 export type OrderQueryVariables = Exact<{
@@ -688,6 +689,7 @@ export type DemoRefundMutation = { refundOrder:
     | { __typename: 'OrderNotFound', code: string }
     | { __typename: 'OrderStateConflict', code: string }
     | { __typename: 'Refund', amount: { minor: string } }
+    | { __typename: 'RefundRequestedAlready', code: string }
    };
 
 export type DemoOrderQueryVariables = Exact<{

@@ -2,6 +2,7 @@ import { OrderCommandsResolver } from './graphql/order-commands.resolver.js';
 import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
 import { PartnerResolver } from './graphql/partner.resolver.js';
+import { RefundResolver } from './graphql/refund.resolver.js';
 import { ExpireOrdersJob } from './jobs/expire-orders.job.js';
 import { PollPaymentsJob } from './jobs/poll-payments.job.js';
 import { SendRefundsJob } from './jobs/send-refunds.job.js';
@@ -28,6 +29,12 @@ export { OrderingModule } from './ordering.module.js';
 export { Fulfilment, PartnerClients } from './ordering.ports.js';
 export { Orders } from './orders.js';
 
-export const orderingResolvers = [OrderCommandsResolver, OrderLineResolver, OrderQueriesResolver, PartnerResolver];
+export const orderingResolvers = [
+  OrderCommandsResolver,
+  OrderLineResolver,
+  OrderQueriesResolver,
+  PartnerResolver,
+  RefundResolver,
+];
 export const orderingJobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 export const orderingSeeds = [StorefrontChannelSeed];

@@ -11,6 +11,12 @@ export const orderingConfig = defineConfig('Orders and payments', {
     .max(3_600)
     .default(900)
     .describe('How long an unpaid order keeps its places'),
+  REFUND_APPROVAL_OVER: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_000)
+    .describe('Staff refunds of more than this, in units of the currency (yuan), wait for a second person'),
 });
 export type OrderingConfig = ConfigOf<typeof orderingConfig>;
 export const ORDERING_CONFIG = Symbol('OrderingConfig');

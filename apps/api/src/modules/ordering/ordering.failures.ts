@@ -58,6 +58,34 @@ export class PaymentProviderUnavailable extends DomainFailure {
   readonly code = 'PAYMENT_PROVIDER_UNAVAILABLE';
 }
 
+@FailureType('No such refund.')
+export class RefundNotFound extends DomainFailure {
+  readonly code = 'REFUND_NOT_FOUND';
+}
+
+@FailureType('The refund is in a state in which this cannot happen: somebody has decided it.')
+export class RefundStateConflict extends DomainFailure {
+  readonly code = 'REFUND_STATE_CONFLICT';
+
+  @Field(() => String, { description: 'State the refund is in.' })
+  readonly state: string;
+
+  constructor(state: string) {
+    super(state);
+    this.state = state;
+  }
+}
+
+@FailureType('A refund of this order waits for a decision already.')
+export class RefundRequestedAlready extends DomainFailure {
+  readonly code = 'REFUND_REQUESTED_ALREADY';
+}
+
+@FailureType('Whoever asked for a refund cannot be the one who decides it.')
+export class SecondPersonNeeded extends DomainFailure {
+  readonly code = 'SECOND_PERSON_NEEDED';
+}
+
 @FailureType('There is nothing unused to refund.')
 export class NothingRefundable extends DomainFailure {
   readonly code = 'NOTHING_REFUNDABLE';

@@ -8,6 +8,7 @@ import { OrderCommandsResolver } from './graphql/order-commands.resolver.js';
 import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
 import { PartnerResolver } from './graphql/partner.resolver.js';
+import { RefundResolver } from './graphql/refund.resolver.js';
 import { PaymentWebhookController } from './http/payment-webhook.controller.js';
 import { ExpireOrdersJob } from './jobs/expire-orders.job.js';
 import { PollPaymentsJob } from './jobs/poll-payments.job.js';
@@ -19,12 +20,14 @@ import { PaidOrder } from './paid-order.js';
 import { ChannelRepository } from './persistence/channel-repository.js';
 import { OrderRepository } from './persistence/order-repository.js';
 import { PaymentRepository } from './persistence/payment-repository.js';
+import { RefundRepository } from './persistence/refund-repository.js';
 import { Quotes } from './quotes.js';
 import { RefundLedger } from './refund-ledger.js';
 import { StorefrontChannelSeed } from './storefront-channel.seed.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
 import { ConfirmOrder } from './use-cases/confirm-order.js';
 import { CreatePartner } from './use-cases/create-partner.js';
+import { DecideRefund } from './use-cases/decide-refund.js';
 import { HoldOrder } from './use-cases/hold-order.js';
 import { PayOrder } from './use-cases/pay-order.js';
 import { ReceivePaymentNotice } from './use-cases/receive-payment-notice.js';
@@ -36,6 +39,7 @@ const useCases = [
   CancelOrder,
   ConfirmOrder,
   CreatePartner,
+  DecideRefund,
   HoldOrder,
   PayOrder,
   ReceivePaymentNotice,
@@ -43,7 +47,7 @@ const useCases = [
   SettlePayment,
   SettleRefund,
 ];
-const doors = [OrderCommandsResolver, OrderLineResolver, OrderQueriesResolver, PartnerResolver];
+const doors = [OrderCommandsResolver, OrderLineResolver, OrderQueriesResolver, PartnerResolver, RefundResolver];
 const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 
 /** Who bought what, through which channel, and how it was paid. Fulfilment and PartnerClients are bound by the app. */
@@ -63,6 +67,7 @@ const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
     PaymentRepository,
     Quotes,
     RefundLedger,
+    RefundRepository,
     StorefrontChannelSeed,
   ],
   exports: [Orders, StorefrontChannelSeed, ...jobs],

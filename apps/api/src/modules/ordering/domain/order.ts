@@ -78,19 +78,6 @@ export interface Payment {
   readonly settledAt: Date | null;
 }
 
-export interface Refund {
-  readonly id: string;
-  readonly orderId: string;
-  readonly paymentId: string | null;
-  readonly state: 'requested' | 'approved' | 'sent' | 'succeeded' | 'failed' | 'rejected';
-  readonly reason: string;
-  readonly amountMinor: bigint;
-  readonly feeMinor: bigint;
-  readonly currency: Currency;
-  readonly requestedAt: Date;
-  readonly settledAt: Date | null;
-}
-
 /** What the ability looks at. */
 export function orderFields(order: Pick<Order, 'clientId' | 'channelKind'>, keyHeld: boolean) {
   return { keyHeld, clientId: order.clientId, channelKind: order.channelKind };

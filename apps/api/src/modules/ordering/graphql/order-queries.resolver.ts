@@ -8,6 +8,7 @@ import { OrderAccess } from '../order-access.js';
 import { OrderNotFound } from '../ordering.failures.js';
 import { OrderRepository } from '../persistence/order-repository.js';
 import { PaymentRepository } from '../persistence/payment-repository.js';
+import { RefundRepository } from '../persistence/refund-repository.js';
 import { OrderConnection, OrderStateEnum, OrderType, PaymentType, RefundType } from './order.types.js';
 import { orderView, paymentView, refundView } from './order.views.js';
 
@@ -18,6 +19,7 @@ export class OrderQueriesResolver {
     private readonly access: OrderAccess,
     private readonly orderRows: OrderRepository,
     private readonly paymentRows: PaymentRepository,
+    private readonly refundRows: RefundRepository,
   ) {}
 
   @Can('read', 'Order')
@@ -70,7 +72,7 @@ export class OrderQueriesResolver {
   @ResolveField(() => [RefundType], { description: 'What was given back, oldest first.' })
   refunds(@Ctx() ctx: RequestContext, @Parent() order: OrderType): Promise<RefundType[]> {
     const batch = loader(ctx, 'ordering.refunds', async (ids) => {
-      const found = await this.unitOfWork.read(ctx, (tx) => this.paymentRows.refundsOf(tx, ids));
+      const found = await this.unitOfWork.read(ctx, (tx) => this.refundRows.ofOrders(tx, ids));
       return byOrder(found);
     });
     return batch.load(order.id).then((refunds = []) => refunds.map(refundView));

@@ -1,6 +1,8 @@
 import { CommandInput, LocalDateScalar, MinorUnits } from '@lianpiao/graphql';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 
+import { RefundDecisionEnum } from './order.types.js';
+
 @InputType({ description: 'Units of one product to buy.' })
 export class OrderLineInput {
   @Field(() => ID, { description: 'The unit, from the catalogue.' })
@@ -77,6 +79,18 @@ export class RefundOrderInput extends CommandInput {
 
   @Field(() => String, { nullable: true, description: 'The key from holding it.' })
   readonly accessKey?: string | null;
+
+  @Field(() => String, { description: 'Why, at most 200 characters.' })
+  readonly reason!: string;
+}
+
+@InputType({ description: 'A decision on a refund that waits for a second person.' })
+export class DecideRefundInput extends CommandInput {
+  @Field(() => ID, { description: 'The refund.' })
+  readonly refundId!: string;
+
+  @Field(() => RefundDecisionEnum, { description: 'Yes or no.' })
+  readonly decision!: 'approved' | 'rejected';
 
   @Field(() => String, { description: 'Why, at most 200 characters.' })
   readonly reason!: string;

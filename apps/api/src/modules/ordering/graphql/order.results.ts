@@ -4,6 +4,7 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import { CancelOrder } from '../use-cases/cancel-order.js';
 import { ConfirmOrder } from '../use-cases/confirm-order.js';
 import { CreatePartner } from '../use-cases/create-partner.js';
+import { DecideRefund } from '../use-cases/decide-refund.js';
 import { HoldOrder } from '../use-cases/hold-order.js';
 import { PayOrder } from '../use-cases/pay-order.js';
 import { RefundOrder } from '../use-cases/refund-order.js';
@@ -82,6 +83,12 @@ export const RefundOrderResult = resultUnion(
   'The refund, or why not.',
   [RefundType],
   RefundOrder.failures,
+);
+export const DecideRefundResult = resultUnion(
+  'DecideRefundResult',
+  'The decided refund, or why not.',
+  [RefundType],
+  DecideRefund.failures,
 );
 export const CreatePartnerResult = resultUnion(
   'CreatePartnerResult',

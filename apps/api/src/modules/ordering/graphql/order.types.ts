@@ -2,6 +2,7 @@ import { describeEnum, connectionOf, DateTimeScalar, LocalDateScalar, MoneyType 
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 import { ORDER_STATES } from '../domain/order-state.js';
+import { REFUND_STATES } from '../domain/refund.js';
 
 export const OrderStateEnum = Object.fromEntries(ORDER_STATES.map((state) => [state.toUpperCase(), state]));
 describeEnum('OrderState', 'Where an order is in its life.', OrderStateEnum, {
@@ -15,6 +16,22 @@ describeEnum('OrderState', 'Where an order is in its life.', OrderStateEnum, {
   EXPIRED: { description: 'Not paid in time.' },
   REFUNDED: { description: 'Taken back; the price was given back.' },
   EXCHANGED: { description: 'Replaced by another order.' },
+});
+
+export const RefundStateEnum = Object.fromEntries(REFUND_STATES.map((state) => [state.toUpperCase(), state]));
+describeEnum('RefundState', 'Where a refund is in its life.', RefundStateEnum, {
+  REQUESTED: { description: 'Waits for a second person.' },
+  APPROVED: { description: 'The order is taken back; the provider is being asked.' },
+  SENT: { description: 'The provider pays it out.' },
+  SUCCEEDED: { description: 'The money has arrived.' },
+  FAILED: { description: 'The provider could not pay it out.' },
+  REJECTED: { description: 'A second person said no; the order is as it was.' },
+});
+
+export const RefundDecisionEnum = { APPROVED: 'approved', REJECTED: 'rejected' } as const;
+describeEnum('RefundDecision', 'What a second person says.', RefundDecisionEnum, {
+  APPROVED: { description: 'Take the order back and pay its price out.' },
+  REJECTED: { description: 'Leave the order as it is.' },
 });
 
 @ObjectType('SalesChannel', { description: 'Through whom an order came.' })
@@ -76,6 +93,10 @@ export class RefundType {
   @Field(() => String, { description: 'requested, approved, sent, succeeded, failed or rejected.' })
   readonly state!: string;
 
+  readonly orderId!: string;
+  readonly requestedBy!: string | null;
+  readonly decidedBy!: string | null;
+
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string;
 
@@ -84,6 +105,9 @@ export class RefundType {
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   readonly requestedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a second person decided it, where one had to.' })
+  readonly decidedAt!: Date | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the money had arrived.' })
   readonly settledAt!: Date | null;
@@ -126,3 +150,4 @@ export class OrderType {
 }
 
 export const OrderConnection = connectionOf(OrderType, 'Order');
+export const RefundConnection = connectionOf(RefundType, 'Refund');

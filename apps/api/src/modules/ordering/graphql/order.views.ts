@@ -1,6 +1,7 @@
 import { money } from '@lianpiao/graphql';
 
-import type { Order, Payment, Refund } from '../domain/order.js';
+import type { Order, Payment } from '../domain/order.js';
+import type { Refund } from '../domain/refund.js';
 import type { OrderType, PaymentType, RefundType } from './order.types.js';
 
 /** Domain values in the shape of their GraphQL types. */

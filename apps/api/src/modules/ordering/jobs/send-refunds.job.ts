@@ -4,7 +4,7 @@ import { tryEach, type TenantJob } from '@lianpiao/jobs';
 import { Injectable } from '@nestjs/common';
 
 import { PaymentProvider } from '../ordering.ports.js';
-import { PaymentRepository, type DueRefund } from '../persistence/payment-repository.js';
+import { RefundRepository, type DueRefund } from '../persistence/refund-repository.js';
 
 const AT_ONCE = 20;
 
@@ -16,18 +16,18 @@ export class SendRefundsJob implements TenantJob {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly payments: PaymentRepository,
+    private readonly refunds: RefundRepository,
     private readonly provider: PaymentProvider,
   ) {}
 
   async run(tenant: Tenant): Promise<number> {
-    const due = await this.unitOfWork.read({ tenant }, (tx) => this.payments.approvedRefunds(tx, AT_ONCE));
+    const due = await this.unitOfWork.read({ tenant }, (tx) => this.refunds.approved(tx, AT_ONCE));
     return tryEach(due, (refund) => this.send(tenant, refund));
   }
 
   private async send(tenant: Tenant, refund: DueRefund): Promise<true> {
     const sent = await this.provider.refund(tenant, refund.providerPaymentId, refund.id, refund.amountMinor);
-    await this.unitOfWork.write({ tenant }, (tx) => this.payments.markRefundSent(tx, refund.id, sent.id));
+    await this.unitOfWork.write({ tenant }, (tx) => this.refunds.markSent(tx, refund.id, sent.id));
     return true;
   }
 }

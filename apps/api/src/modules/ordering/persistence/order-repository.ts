@@ -31,6 +31,12 @@ const LOCKED: PreparedSql = {
   text: (schema) => `${BY_ID.text(schema)} FOR UPDATE OF o`,
 };
 
+const BY_IDS: PreparedSql = {
+  name: 'ordering.orders-by-id',
+  plan: 'once',
+  text: (schema) => `${view(schema)} WHERE o.id = ANY($1)`,
+};
+
 const PAGE: PreparedSql = {
   name: 'ordering.orders',
   text: (schema) => `${view(schema)}
@@ -81,6 +87,10 @@ export class OrderRepository {
   async find(tx: TenantTx, id: string): Promise<Order | undefined> {
     const [row] = await tx.prepared<OrderRow>(BY_ID, [id]);
     return row && toOrder(row);
+  }
+
+  async findAll(tx: TenantTx, ids: readonly string[]): Promise<Order[]> {
+    return (await tx.prepared<OrderRow>(BY_IDS, [ids])).map(toOrder);
   }
 
   /** Locks the order until the transaction ends. */

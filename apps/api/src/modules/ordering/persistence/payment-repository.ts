@@ -1,14 +1,11 @@
 import type { TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
-import type { Payment, Refund } from '../domain/order.js';
+import type { Payment } from '../domain/order.js';
 
 const PAYMENT = `id, order_id AS "orderId", provider, provider_payment_id AS "providerPaymentId", state,
   amount_minor AS "amountMinor", currency, fee_minor AS "feeMinor", checkout_url AS "checkoutUrl", created_at AS "createdAt",
   settled_at AS "settledAt"`;
-const REFUND = `r.id, r.order_id AS "orderId", r.payment_id AS "paymentId", r.state, r.reason, r.amount_minor AS "amountMinor",
-  r.fee_minor AS "feeMinor", r.currency, r.requested_at AS "requestedAt", r.settled_at AS "settledAt"`;
-
 export interface Notice {
   readonly id: string;
   readonly provider: string;
@@ -17,10 +14,6 @@ export interface Notice {
   readonly verdict: 'applied' | 'repeated' | 'forged' | 'ignored' | 'malformed';
   readonly bodySha256: string;
   readonly receivedAt: Date;
-}
-
-export interface DueRefund extends Refund {
-  readonly providerPaymentId: string;
 }
 
 @Injectable()
@@ -87,60 +80,6 @@ export class PaymentRepository {
       `SELECT ${PAYMENT} FROM payment WHERE state = 'pending' AND created_at <= $1 ORDER BY created_at LIMIT $2`,
       [since, limit],
     );
-  }
-
-  async insertRefund(tx: TenantTx, refund: Refund, requestedBy: string): Promise<void> {
-    await tx.execute(
-      `INSERT INTO refund (id, order_id, payment_id, state, reason, amount_minor, fee_minor, currency, requested_by, requested_at, settled_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        refund.id,
-        refund.orderId,
-        refund.paymentId,
-        refund.state,
-        refund.reason,
-        refund.amountMinor,
-        refund.feeMinor,
-        refund.currency,
-        requestedBy,
-        refund.requestedAt,
-        refund.settledAt,
-      ],
-    );
-  }
-
-  refundsOf(tx: TenantTx, orderIds: readonly string[]): Promise<Refund[]> {
-    return tx.query<Refund>(`SELECT ${REFUND} FROM refund r WHERE r.order_id = ANY($1) ORDER BY r.requested_at, r.id`, [
-      orderIds,
-    ]);
-  }
-
-  findRefund(tx: TenantTx, id: string): Promise<Refund | undefined> {
-    return tx.one<Refund>(`SELECT ${REFUND} FROM refund r WHERE r.id = $1`, [id]);
-  }
-
-  approvedRefunds(tx: TenantTx, limit: number): Promise<DueRefund[]> {
-    return tx.query<DueRefund>(
-      `SELECT ${REFUND}, p.provider_payment_id AS "providerPaymentId" FROM refund r JOIN payment p ON p.id = r.payment_id
-       WHERE r.state = 'approved' ORDER BY r.requested_at LIMIT $1`,
-      [limit],
-    );
-  }
-
-  async markRefundSent(tx: TenantTx, id: string, providerRefundId: string): Promise<void> {
-    await tx.execute(`UPDATE refund SET state = 'sent', provider_refund_id = $2 WHERE id = $1 AND state = 'approved'`, [
-      id,
-      providerRefundId,
-    ]);
-  }
-
-  /** False when it was settled before. */
-  async settleRefund(tx: TenantTx, id: string, now: Date): Promise<boolean> {
-    const settled = await tx.execute(
-      `UPDATE refund SET state = 'succeeded', settled_at = $2 WHERE id = $1 AND state IN ('approved', 'sent')`,
-      [id, now],
-    );
-    return settled === 1;
   }
 
   async recordNotice(tx: TenantTx, notice: Notice): Promise<void> {

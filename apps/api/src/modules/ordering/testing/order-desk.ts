@@ -9,7 +9,8 @@ import { Test, type TestingModule } from '@nestjs/testing';
 
 import { catalogEntities } from '../../catalog/index.js';
 import { catalogParts, onSale } from '../../catalog/testing/catalog-builder.js';
-import type { Order, Payment, Refund } from '../domain/order.js';
+import type { Order, Payment } from '../domain/order.js';
+import type { Refund } from '../domain/refund.js';
 import { OrderAccess } from '../order-access.js';
 import { ORDERING_CONFIG } from '../ordering.config.js';
 import { NothingRefundable } from '../ordering.failures.js';
@@ -19,6 +20,7 @@ import { Orders } from '../orders.js';
 import { ChannelRepository } from '../persistence/channel-repository.js';
 import { OrderRepository } from '../persistence/order-repository.js';
 import { PaymentRepository } from '../persistence/payment-repository.js';
+import { RefundRepository } from '../persistence/refund-repository.js';
 import { StorefrontChannelSeed } from '../storefront-channel.seed.js';
 import { CreatePartner } from '../use-cases/create-partner.js';
 import { HoldOrder, type HoldOrderRequest } from '../use-cases/hold-order.js';
@@ -35,6 +37,7 @@ const CONFIG = {
   PSP_ADMIN_SECRET: new Secret('spec'),
   DATA_ENCRYPTION_KEY: new Secret(Buffer.alloc(32, 7).toString('base64')),
   HOLD_SECONDS,
+  REFUND_APPROVAL_OVER: 1_000,
 };
 const LISTENER = {
   name: 'spec',
@@ -167,8 +170,8 @@ export class OrderDesk {
   }
 
   /** An order that was paid at the provider and has its tickets. */
-  async issued(visitDate: string): Promise<Order> {
-    const order = await this.held(visitDate);
+  async issued(visitDate: string, quantity = 2): Promise<Order> {
+    const order = await this.held(visitDate, this.visitor(), quantity);
     await this.notice(await this.pay(order), 'succeeded');
     await this.markIssued(order);
     return order;
@@ -193,7 +196,7 @@ export class OrderDesk {
   }
 
   refunds({ id }: Order): Promise<Refund[]> {
-    return this.write(this.a, (tx) => this.app.get(PaymentRepository).refundsOf(tx, [id]));
+    return this.write(this.a, (tx) => this.app.get(RefundRepository).ofOrders(tx, [id]));
   }
 
   async creditUsed({ principal }: RequestContext): Promise<bigint | undefined> {

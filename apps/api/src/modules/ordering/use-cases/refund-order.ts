@@ -1,15 +1,15 @@
 import { CLOCK, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
-import type { Clock } from '@lianpiao/kernel';
+import { exponentOf, type Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Inventory } from '../../inventory/index.js';
-import type { Refund } from '../domain/order.js';
+import type { Order } from '../domain/order.js';
+import type { Refund } from '../domain/refund.js';
 import { OrderAccess } from '../order-access.js';
-import { NothingRefundable, OrderNotFound, OrderStateConflict } from '../ordering.failures.js';
-import { Fulfilment } from '../ordering.ports.js';
-import { RefundLedger } from '../refund-ledger.js';
+import { ORDERING_CONFIG, type OrderingConfig } from '../ordering.config.js';
+import { NothingRefundable, OrderNotFound, OrderStateConflict, RefundRequestedAlready } from '../ordering.failures.js';
+import { isBuyer, RefundLedger } from '../refund-ledger.js';
 
 export interface RefundOrderRequest {
   readonly idempotencyKey: string;
@@ -18,17 +18,19 @@ export interface RefundOrderRequest {
   readonly reason: string;
 }
 
-/** Takes back an order nobody has used and owes the buyer its price; a job sends the money, a notice says that it arrived. */
+/**
+ * Takes back an order nobody has used and owes the buyer its price; a job sends the money, a notice says that it arrived. What staff
+ * give back beyond the limit only waits for a second person: until then the order stays as it is.
+ */
 @Injectable()
 export class RefundOrder {
-  static readonly failures = [OrderNotFound, OrderStateConflict, NothingRefundable] as const;
+  static readonly failures = [OrderNotFound, OrderStateConflict, NothingRefundable, RefundRequestedAlready] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly access: OrderAccess,
-    private readonly fulfilment: Fulfilment,
-    private readonly inventory: Inventory,
     private readonly refunds: RefundLedger,
+    @Inject(ORDERING_CONFIG) private readonly config: OrderingConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -39,12 +41,14 @@ export class RefundOrder {
     return this.unitOfWork.command(ctx, command, async (tx) => {
       const now = this.clock.now();
       const order = await this.access.lock(ctx, tx, 'refund', request.orderId, request.accessKey);
-      await this.refunds.markRefunded(tx, order, now);
-      const { passIds } = await this.fulfilment.takeBack(tx, order.id, now);
-      if (order.holdId) await this.inventory.release(tx, order.holdId, now);
-      const refund = await this.refunds.open(ctx, tx, order, passIds, reason, now);
-      await this.refunds.settleUnpaid(tx, order, refund, now);
-      return refund;
+      if (this.needsApproval(ctx, order)) return this.refunds.request(ctx, tx, order, reason, now);
+      return this.refunds.giveBack(ctx, tx, order, reason, now);
     });
+  }
+
+  /** Buyers who give back what is theirs exercise no privilege: the money goes where it came from. */
+  private needsApproval({ principal }: RequestContext, { totalMinor, currency }: Order): boolean {
+    if (isBuyer(principal)) return false;
+    return totalMinor > BigInt(this.config.REFUND_APPROVAL_OVER) * 10n ** BigInt(exponentOf(currency));
   }
 }

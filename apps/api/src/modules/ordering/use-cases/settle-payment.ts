@@ -1,5 +1,4 @@
 import type { TenantTx } from '@lianpiao/db';
-import { newId } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Injectable } from '@nestjs/common';
 
@@ -7,10 +6,12 @@ import { Catalog } from '../../catalog/index.js';
 import { CapacityExhausted, Inventory } from '../../inventory/index.js';
 import type { Order, Payment } from '../domain/order.js';
 import { placesOf } from '../domain/places.js';
+import { refundOf } from '../domain/refund.js';
 import type { LatePaymentReceived, PaymentFeeReported } from '../ordering.events.js';
 import { PaidOrder } from '../paid-order.js';
 import { OrderRepository } from '../persistence/order-repository.js';
 import { PaymentRepository } from '../persistence/payment-repository.js';
+import { RefundRepository } from '../persistence/refund-repository.js';
 
 export interface PaymentOutcome {
   readonly paymentId: string;
@@ -28,6 +29,7 @@ export class SettlePayment {
   constructor(
     private readonly orders: OrderRepository,
     private readonly payments: PaymentRepository,
+    private readonly refunds: RefundRepository,
     private readonly paidOrder: PaidOrder,
     private readonly catalog: Catalog,
     private readonly inventory: Inventory,
@@ -75,19 +77,8 @@ export class SettlePayment {
 
   private async giveBack(tx: TenantTx, order: Order, payment: Payment, now: Date): Promise<void> {
     const { id: paymentId, amountMinor, currency } = payment;
-    const refund = {
-      id: newId(),
-      orderId: order.id,
-      paymentId,
-      state: 'approved',
-      reason: 'late_payment',
-      amountMinor,
-      feeMinor: 0n,
-      currency,
-      requestedAt: now,
-      settledAt: null,
-    } as const;
-    await this.payments.insertRefund(tx, refund, 'system');
+    const asked = { paymentId, reason: 'late_payment', amountMinor, requestedBy: null, requestedAt: now };
+    await this.refunds.insert(tx, refundOf(order, asked), 'system');
     const received: LatePaymentReceived = {
       type: 'LatePaymentReceived',
       occurredAt: now,

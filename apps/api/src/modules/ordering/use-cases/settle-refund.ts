@@ -4,22 +4,22 @@ import { Injectable } from '@nestjs/common';
 
 import type { RefundSettled } from '../ordering.events.js';
 import { OrderRepository } from '../persistence/order-repository.js';
-import { PaymentRepository } from '../persistence/payment-repository.js';
+import { RefundRepository } from '../persistence/refund-repository.js';
 
 /** The buyer has the money back: recorded once. */
 @Injectable()
 export class SettleRefund {
   constructor(
     private readonly orders: OrderRepository,
-    private readonly payments: PaymentRepository,
+    private readonly refunds: RefundRepository,
     private readonly outbox: Outbox,
   ) {}
 
   /** False when there is no such refund or it was settled before. */
   async execute(tx: TenantTx, refundId: string, now: Date): Promise<boolean> {
-    const refund = await this.payments.findRefund(tx, refundId);
+    const refund = await this.refunds.find(tx, refundId);
     const order = refund && (await this.orders.find(tx, refund.orderId));
-    if (!refund || !order || !(await this.payments.settleRefund(tx, refundId, now))) return false;
+    if (!refund || !order || !(await this.refunds.settle(tx, refundId, now))) return false;
     const { channelId, channelCode, channelKind } = order;
     const { orderId, amountMinor, currency } = refund;
     const settled: RefundSettled = {
