@@ -164,7 +164,8 @@ describe('sessions, against the provider', () => {
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ attributes: { tenant_id: [kansai.id], attraction_ids: ['xitang'] } }),
     });
-    expect(account.status).toBeGreaterThanOrEqual(400);
+    // Keycloak takes the request and leaves out what is not theirs to write; the embedded issuer has no such page.
+    expect(account.status).toBe(process.env.KEYCLOAK_URL ? 204 : 404);
     const again = await signIn(asking(yrd));
     const principal = await authenticator.authenticate(yrd, `Bearer ${again.accessToken}`);
     expect(principal.attractionIds).toEqual([]);
