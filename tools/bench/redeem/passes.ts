@@ -27,7 +27,7 @@ export class PassStore {
 }
 
 /** Paid orders of a hundred adults each, and the pass of every one of them, unused. */
-async function seedPasses(owner: Client, { first, end }: Range): Promise<void> {
+export async function seedPasses(owner: Client, { first, end }: Range): Promise<void> {
   const orders = [Math.floor(first / PASSES_PER_ORDER), Math.ceil(end / PASSES_PER_ORDER) - 1];
   await owner.query(
     `INSERT INTO sales_order (id, number, channel_id, state, currency, total_minor, placed_by, created_at, paid_at, updated_at)

@@ -11,7 +11,7 @@ export { PassState } from './domain/pass-state.js';
 export { RefusalReason } from './domain/refusal-reason.js';
 export { registerGateRoutes, type GateServices } from './http/gate-routes.js';
 export { redeemParams, type BatchFrame, type ScanRow } from './persistence/redemption-repository.js';
-export { redeemStatement } from './persistence/redeem-statement.js';
+export { REDEEM, redeemStatement } from './persistence/redeem-statement.js';
 export { TICKETING_CONFIG, ticketingConfig, type TicketingConfig } from './ticketing.config.js';
 export type {
   PassClosed,
