@@ -22,6 +22,8 @@ const FLOOR = 0.9;
 const READERS = 32;
 const REDEEMERS = 8;
 const WARM_UP_SECONDS = 3;
+/** Until every tenant has been met several times. */
+const WARM_UP_SECONDS_A_TENANT = 0.01;
 const TABLE_WITH_KEY_AND_INDEX = `
   CREATE TABLE bench_note (id uuid PRIMARY KEY, order_id uuid NOT NULL REFERENCES sales_order, note text NOT NULL);
   CREATE INDEX bench_note_by_order ON bench_note (order_id);`;
@@ -52,7 +54,9 @@ try {
 
   say('Attractions, a pass and its holders in every tenant');
   await seed(made.fleet);
-  const holds = [await reads(made.fleet), await redeems(made.fleet)].every(Boolean);
+  const races = [reads, redeems].filter(({ name }) => name.includes(around.only));
+  let holds = true;
+  for (const race of races) holds = (await race(made.fleet)) && holds;
   await memory(made.fleet);
   say(`${box()}. Load average after: ${load()}. Took ${((Date.now() - since) / 1_000).toFixed(0)} s.`);
   if (!holds) say('A floor is missed.');
@@ -121,7 +125,11 @@ type Work = (tenants: number, seconds: number) => Promise<Measured>;
 async function race(what: string, pid: number, work: Work): Promise<boolean> {
   say(`\n${what}. Load average before: ${load()}`);
   const paths = sizes.map((tenants) => ({ tenants, runs: [] as Run[] }));
-  for (const { tenants } of paths) await work(tenants, WARM_UP_SECONDS);
+  // Twice: a plan made while tables are empty is not the one that autovacuum's statistics lead to soon after.
+  for (let time = 0; time < 2; time += 1) {
+    for (const { tenants } of paths) await work(tenants, WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT);
+    await owner.query('ANALYZE');
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (const { tenants, runs } of paths) {
       const before = [processorTime(databasePid), processorTime(pid)] as const;

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import pg from 'pg';
-import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+
+import { AffinePool } from './affine-pool.js';
 
 const { INT8, DATE } = pg.types.builtins;
 
@@ -29,40 +31,39 @@ export interface DatabaseOptions {
   readonly cells: ReadonlyMap<string, PoolOptions>;
 }
 
-/** A checked-out connection, with TypeORM's runner around it. */
+/** A checked-out connection, with TypeORM's row mapping on it. */
 export interface Connection {
-  readonly runner: QueryRunner;
   readonly client: PoolClient;
+  readonly manager: EntityManager;
   readonly preparedStatements: boolean;
-  /** Closes the connection instead of returning it to the pool. */
-  readonly discard: (error: Error) => void;
+  /** Gives it back; with an error, closes it. */
+  readonly release: (error?: Error) => void;
 }
 
 interface Pool {
+  readonly connections: AffinePool;
+  /** For its entities only: it has no connections of its own once it is initialized. */
   readonly source: DataSource;
   readonly preparedStatements: boolean;
 }
 
 function poolOf(options: PoolOptions): Pool {
-  return { source: dataSource(options), preparedStatements: options.preparedStatements ?? true };
+  const { url, applicationName, size, preparedStatements = true } = options;
+  const config = {
+    ...{ connectionString: url, application_name: applicationName, types: exactTypes },
+    // A query is sent without waiting for the answer to the one before: BEGIN needs no round trip of its own.
+    pipeline: true,
+  };
+  return { connections: new AffinePool(config, size), source: dataSource(options), preparedStatements };
 }
 
-function dataSource(options: PoolOptions): DataSource {
+function dataSource({ url, applicationName, entities = [] }: PoolOptions): DataSource {
   return new DataSource({
     type: 'postgres',
-    url: options.url,
-    applicationName: options.applicationName,
-    poolSize: options.size,
+    ...{ url, applicationName, entities: [...entities] },
+    poolSize: 1,
     connectTimeoutMS: 5_000,
     installExtensions: false,
-    entities: [...(options.entities ?? [])],
-    extra: {
-      types: exactTypes,
-      // A query is sent without waiting for the answer to the one before: BEGIN needs no round trip of its own.
-      pipeline: true,
-      // A backend keeps catalog entries of every schema it ever touched: recycle it before that is a gigabyte.
-      maxUses: 500,
-    },
   });
 }
 
@@ -80,7 +81,7 @@ export class Database {
     const cells = new Map([...options.cells].map(([id, cell]) => [id, poolOf(cell)]));
     const database = new Database(poolOf(options.control), cells);
     try {
-      for (const source of database.sources()) await source.initialize();
+      for (const { source } of database.pools()) await source.initialize();
     } catch (error) {
       await database.close();
       throw error;
@@ -89,36 +90,51 @@ export class Database {
   }
 
   controlConnection(): Promise<Connection> {
-    return connect(this.control);
+    return connect(this.control, 'platform');
   }
 
-  cellConnection(cell: string): Promise<Connection> {
+  /** A connection to a cell, one that knows the schema where there is one. */
+  cellConnection(cell: string, schema: string): Promise<Connection> {
     const pool = this.cells.get(cell);
     if (!pool) throw new Error(`no pool for cell ${cell}`);
-    return connect(pool);
+    return connect(pool, schema);
   }
 
   /** Whether every database answers; the error of the first that does not. */
   async ping(): Promise<void> {
-    for (const source of this.sources()) await source.query('SELECT 1');
+    for (const { connections } of this.pools()) {
+      const { client, release } = await connections.take('');
+      await client.query('SELECT 1').then(() => release(), refused(release));
+    }
   }
 
   async close(): Promise<void> {
-    for (const source of this.sources()) {
+    for (const { connections, source } of this.pools()) {
+      await connections.end();
       if (source.isInitialized) await source.destroy();
     }
   }
 
-  private sources(): DataSource[] {
-    return [this.control, ...this.cells.values()].map(({ source }) => source);
+  private pools(): Pool[] {
+    return [this.control, ...this.cells.values()];
   }
 }
 
-async function connect({ source, preparedStatements }: Pool): Promise<Connection> {
+function refused(release: (error: Error) => void): (error: Error) => never {
+  return (error) => {
+    release(error);
+    throw error;
+  };
+}
+
+async function connect({ connections, source, preparedStatements }: Pool, schema: string): Promise<Connection> {
+  const { client, release } = await connections.take(schema);
   const runner = source.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
-  // The unit of work begins and ends the transaction itself; this keeps TypeORM from opening one inside it.
-  Object.assign(runner, { isTransactionActive: true });
-  // TypeORM's runner takes a connection that reports an error out of the pool.
-  return { runner, client, preparedStatements, discard: (error) => void client.emit('error', error) };
+  // TypeORM is to work on this very connection, in the transaction that the unit of work begins and ends.
+  Object.assign(runner, { databaseConnection: client, isTransactionActive: true });
+  const giveBack = (error?: Error) => {
+    void runner.release();
+    release(error);
+  };
+  return { client, manager: runner.manager, preparedStatements, release: giveBack };
 }

@@ -59,9 +59,9 @@ export class UnitOfWork {
     const look = find && (() => this.directory((tx) => find(tx, known.tenantId)));
     return whereItLives(known, look, (scope) =>
       retrying(async () => {
-        const connection = await this.database.cellConnection(scope.cell);
-        const { client, runner, preparedStatements } = connection;
-        const tx = new TenantTx(client, runner.manager, scope, preparedStatements);
+        const connection = await this.database.cellConnection(scope.cell, scope.schema);
+        const { client, manager, preparedStatements } = connection;
+        const tx = new TenantTx(client, manager, scope, preparedStatements);
         return transact(connection, beginTenant(scope, access), tx, work);
       }),
     );
@@ -74,7 +74,7 @@ export class UnitOfWork {
   ): Promise<T> {
     return retrying(async () => {
       const connection = await this.database.controlConnection();
-      const tx = new ControlTx(connection.client, connection.runner.manager, role);
+      const tx = new ControlTx(connection.client, connection.manager, role);
       return transact(connection, beginControl(role, access), tx, work);
     }).catch((error: unknown) => {
       throw error instanceof BeginRefused ? error.cause : error;
@@ -99,7 +99,7 @@ async function transact<Tx extends TenantTx | ControlTx, T>(
   tx: Tx,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const { client, runner } = connection;
+  const { client, release } = connection;
   // Not waited for: the first statement follows at once. Where beginning failed, that statement fails too, and this is why.
   const begun = client.query(begin).then(
     () => undefined,
@@ -116,7 +116,7 @@ async function transact<Tx extends TenantTx | ControlTx, T>(
     const failed = await begun;
     throw failed ? beginFailure(failed.cause) : error;
   }
-  await runner.release();
+  release();
   await run(tx.takeEffects());
   return result;
 }
@@ -130,11 +130,11 @@ async function run(effects: readonly (() => void | Promise<void>)[]): Promise<vo
 }
 
 /** Ends the transaction whatever happened; a connection that cannot even do that is thrown away, not returned to the pool. */
-async function rollBack({ client, discard, runner }: Connection): Promise<void> {
+async function rollBack({ client, release }: Connection): Promise<void> {
   try {
     await client.query('ROLLBACK');
-    await runner.release();
+    release();
   } catch (error) {
-    discard(error instanceof Error ? error : new Error('rollback failed'));
+    release(error instanceof Error ? error : new Error('rollback failed'));
   }
 }
