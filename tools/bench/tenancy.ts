@@ -125,11 +125,13 @@ type Work = (tenants: number, seconds: number) => Promise<Measured>;
 async function race(what: string, pid: number, work: Work): Promise<boolean> {
   say(`\n${what}. Load average before: ${load()}`);
   const paths = sizes.map((tenants) => ({ tenants, runs: [] as Run[] }));
-  // Twice: a plan made while tables are empty is not the one that autovacuum's statistics lead to soon after.
-  for (let time = 0; time < 2; time += 1) {
+  const warmUp = async () => {
     for (const { tenants } of paths) await work(tenants, WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT);
-    await owner.query('ANALYZE');
-  }
+  };
+  await warmUp();
+  // A plan made while tables are empty is not the one that autovacuum's statistics lead to soon after; these end all plans.
+  await owner.query('ANALYZE');
+  await warmUp();
   for (let round = 0; round < rounds; round += 1) {
     for (const { tenants, runs } of paths) {
       const before = [processorTime(databasePid), processorTime(pid)] as const;
