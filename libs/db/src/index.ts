@@ -18,7 +18,7 @@ export {
 } from './migrations/tenant-schema.js';
 export { Database, type DatabaseOptions, type PoolOptions } from './pools.js';
 export { sqlState, violatedConstraint } from './retry.js';
-export { originOf, type TenantBound, type TenantScope } from './scope.js';
+export { identifier, originOf, type TenantBound, type TenantScope } from './scope.js';
 export { TenantMoving, type FindPlacement } from './stale-placement.js';
 export { type ControlTx, type PreparedSql, type TenantTx } from './transaction.js';
 export { beginFilling, beginSnapshot, endFilling, migrationsOf, rowsIn, rowsOut } from './transfer/copy-rows.js';

@@ -39,7 +39,7 @@ type Documents = {
     "\n  mutation DemoPay($input: PayOrderInput!) {\n    payOrder(input: $input) {\n      __typename\n      ... on Checkout {\n        checkoutUrl\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoPayDocument,
     "\n  mutation DemoConfirm($input: ConfirmOrderInput!) {\n    confirmOrder(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoConfirmDocument,
     "\n  mutation DemoRefund($input: RefundOrderInput!) {\n    refundOrder(input: $input) {\n      __typename\n      ... on Refund {\n        amount {\n          minor\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRefundDocument,
-    "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n      }\n    }\n  }\n": typeof types.DemoOrderDocument,
+    "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n        validUntil\n      }\n    }\n  }\n": typeof types.DemoOrderDocument,
     "\n  query DemoRefunds($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      refunds {\n        state\n      }\n    }\n  }\n": typeof types.DemoRefundsDocument,
     "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRedeemDocument,
     "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRevokeDocument,
@@ -72,7 +72,7 @@ const documents: Documents = {
     "\n  mutation DemoPay($input: PayOrderInput!) {\n    payOrder(input: $input) {\n      __typename\n      ... on Checkout {\n        checkoutUrl\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoPayDocument,
     "\n  mutation DemoConfirm($input: ConfirmOrderInput!) {\n    confirmOrder(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoConfirmDocument,
     "\n  mutation DemoRefund($input: RefundOrderInput!) {\n    refundOrder(input: $input) {\n      __typename\n      ... on Refund {\n        amount {\n          minor\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRefundDocument,
-    "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n      }\n    }\n  }\n": types.DemoOrderDocument,
+    "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n        validUntil\n      }\n    }\n  }\n": types.DemoOrderDocument,
     "\n  query DemoRefunds($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      refunds {\n        state\n      }\n    }\n  }\n": types.DemoRefundsDocument,
     "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRedeemDocument,
     "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRevokeDocument,
@@ -180,7 +180,7 @@ export function graphql(source: "\n  mutation DemoRefund($input: RefundOrderInpu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoOrderDocument;
+export function graphql(source: "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n        validUntil\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoOrderDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -698,7 +698,7 @@ export type DemoOrderQueryVariables = Exact<{
 }>;
 
 
-export type DemoOrderQuery = { order: { state: OrderState, tickets: Array<{ code: string, token: string }> } | null };
+export type DemoOrderQuery = { order: { state: OrderState, tickets: Array<{ code: string, token: string, validUntil: string }> } | null };
 
 export type DemoRefundsQueryVariables = Exact<{
   id: string | number;
@@ -1245,10 +1245,11 @@ export const DemoOrderDocument = new TypedDocumentString(`
     tickets {
       code
       token
+      validUntil
     }
   }
 }
-    `, {"hash":"sha256:28770a0ff6ba98f4b7afa40d3d71cffe70d5794f68d7e9dded4714f44faf568f"}) as unknown as TypedDocumentString<DemoOrderQuery, DemoOrderQueryVariables>;
+    `, {"hash":"sha256:2e39da0be01757c7bd810699fc2e26dd6009059c69ae7ce4f18d33b415b768b9"}) as unknown as TypedDocumentString<DemoOrderQuery, DemoOrderQueryVariables>;
 export const DemoRefundsDocument = new TypedDocumentString(`
     query DemoRefunds($id: ID!, $accessKey: String) {
   order(id: $id, accessKey: $accessKey) {

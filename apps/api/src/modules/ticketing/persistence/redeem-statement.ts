@@ -35,9 +35,8 @@ WITH scan AS MATERIALIZED (
   FROM scan s
   WHERE s.nth_of_nonce = 1 AND NOT EXISTS (SELECT FROM earlier e WHERE e.ord = s.ord)
 ), locked AS MATERIALIZED (
-  SELECT e.* FROM ${schema}.entitlement e
-  WHERE e.id = ANY (ARRAY(SELECT f.pass_id FROM fresh f WHERE f.verdict IS NULL AND f.nth_of_pass = 1))
-  ORDER BY e.id FOR UPDATE
+  SELECT e.* FROM (SELECT f.pass_id FROM fresh f WHERE f.verdict IS NULL AND f.nth_of_pass = 1 ORDER BY f.pass_id) f
+  CROSS JOIN LATERAL (SELECT * FROM ${schema}.entitlement WHERE id = f.pass_id LIMIT 1 FOR UPDATE) e
 ), counted AS MATERIALIZED (
   SELECT f.*, l.id AS entitlement_id, l.order_id, l.product_id, l.unit_type, l.state, l.attraction_ids, l.validity_clock,
     l.validity_starts, l.validity_period::interval AS period, l.not_before, l.not_after, l.activated_at, l.visits_total,
