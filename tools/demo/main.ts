@@ -34,15 +34,16 @@ const check = (what: string, holds: boolean) => {
 };
 
 const tenants = await demoTenants({ yrd: await codesIn('yrd'), kansai: await codesIn('kansai') });
-for (const tenant of tenants) {
-  say(`Provisioning ${tenant.name.zh} (${tenant.name.en})`);
-  await provision(tenant);
-}
+say(`Provisioning ${tenants.map(({ name }) => `${name.zh} (${name.en})`).join(' and ')}`);
+await Promise.all(tenants.map(provision));
 
 const regions = [];
 for (const tenant of tenants) regions.push(await opened(tenant));
 const [yrd, kansai] = regions;
 if (!yrd || !kansai) throw new Error('two tenants are needed');
+
+const refusals = new Refusals(yrd.api, yrd.shopping, yrd.onSale, yrd.crowd.tally);
+const taster = await refusals.taster();
 
 say('Selling and redeeming through the public API');
 await yrd.crowd.send(orders, progress);
@@ -51,8 +52,8 @@ await kansai.crowd.send(Math.max(20, Math.round(orders / 20)), progress);
 say('What gates refuse');
 const foreign = await sample(kansai);
 const own = await sample(yrd);
-const refusals = new Refusals(yrd.api, yrd.shopping, yrd.onSale, yrd.crowd.tally);
-for (const { case: what, expected, verdict } of await refusals.show(dateOf(yrd.api, 3 * DAY_MS), foreign.token)) {
+const laterDate = dateOf(yrd.api, 3 * DAY_MS);
+for (const { case: what, expected, verdict } of await refusals.show(taster, laterDate, foreign.token)) {
   check(`${what}: ${verdict}`, verdict === expected);
 }
 

@@ -210,6 +210,7 @@ export const OrderTickets = graphql(`
       tickets {
         code
         token
+        validUntil
       }
     }
   }

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Tally } from './crowd.js';
 import { scan } from './gates.js';
 import { RevokeTicket } from './operations.js';
-import { TASTER_SECONDS, type OnSale } from './region.js';
-import type { Shopping } from './shopping.js';
+import type { OnSale } from './region.js';
+import type { Shopping, Ticket } from './shopping.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 
 export interface Refusal {
@@ -25,9 +25,13 @@ export class Refusals {
     private readonly tally: Tally,
   ) {}
 
-  async show(laterDate: string, foreignTicket: string): Promise<readonly Refusal[]> {
+  /** A ticket that is valid for seconds. Bought early, it runs out while the others sell. */
+  taster(): Promise<Ticket> {
+    return this.bought('taster');
+  }
+
+  async show(taster: Ticket, laterDate: string, foreignTicket: string): Promise<readonly Refusal[]> {
     const [first = '', second = '', third = ''] = this.onSale.attractions;
-    await this.expired(first);
     await this.wrongAttraction();
     const joint = await this.bought('joint-pass');
     await this.enter(joint.token, first);
@@ -40,6 +44,7 @@ export class Refusals {
     await this.expect('not yet valid', 'NOT_YET_VALID', dated.token, third);
     await this.revoked(first);
     await this.refunded(first);
+    await this.expired(taster, first);
     return this.seen;
   }
 
@@ -61,9 +66,8 @@ export class Refusals {
     this.seen.push({ case: what, expected, verdict: await scan(this.api, ticket, attraction) });
   }
 
-  private async expired(attraction: string): Promise<void> {
-    const taster = await this.bought('taster');
-    await pause((TASTER_SECONDS + 1) * 1_000);
+  private async expired(taster: Ticket, attraction: string): Promise<void> {
+    await pause(Math.max(0, Date.parse(taster.validUntil) + 1_000 - Date.now()));
     await this.expect('expired', 'EXPIRED', taster.token, attraction);
   }
 

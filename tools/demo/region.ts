@@ -71,7 +71,7 @@ const PASSES: Readonly<Record<string, Passes>> = {
 };
 
 /** How long a taster is valid, in seconds. */
-export const TASTER_SECONDS = 8;
+const TASTER_SECONDS = 8;
 
 /** The bureau's first day: attractions, products, split rules, gates, a partner. Skipped where it is done already. */
 export async function setUpRegion(

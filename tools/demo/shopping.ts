@@ -15,6 +15,7 @@ export interface Held {
 export interface Ticket {
   readonly code: string;
   readonly token: string;
+  readonly validUntil: string;
 }
 
 const ISSUE_TIME_OUT_MS = 60_000;
