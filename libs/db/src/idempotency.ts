@@ -1,7 +1,7 @@
 import { DomainFailure, decodeStored, encodeStored } from '@lianpiao/kernel';
 import { createHash } from 'node:crypto';
 
-import type { TenantTx } from './transaction.js';
+import type { PreparedSql, TenantTx } from './transaction.js';
 
 /** A command as its caller sent it: who, which, under which key, asking what. */
 export interface Command {
@@ -24,6 +24,17 @@ interface CommandRow {
   response: string | null;
 }
 
+const CLAIM: PreparedSql = {
+  name: 'db.command-claim',
+  text: (schema) => `
+    INSERT INTO ${schema}.command (actor, name, key, request_hash, response, recorded_at)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING true AS claimed`,
+};
+const COMPLETE: PreparedSql = {
+  name: 'db.command-complete',
+  text: (schema) => `UPDATE ${schema}.command SET response = $4 WHERE actor = $1 AND name = $2 AND key = $3`,
+};
+
 const PENDING = JSON.stringify(null);
 
 /**
@@ -34,17 +45,10 @@ const PENDING = JSON.stringify(null);
 export async function once<T>(tx: TenantTx, command: Command, now: Date, work: () => Promise<T>): Promise<T> {
   const hash = createHash('sha256').update(encodeStored(command.request)).digest('hex');
   const id = [command.actor, command.name, command.key];
-  const claimed = await tx.execute(
-    `INSERT INTO command (actor, name, key, request_hash, response, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-    [...id, hash, PENDING, now],
-  );
-  if (claimed === 0) return storedAnswer<T>(tx, id, hash);
+  const claimed = await tx.prepared(CLAIM, [...id, hash, PENDING, now]);
+  if (claimed.length === 0) return storedAnswer<T>(tx, id, hash);
   const answer = await work();
-  await tx.executeLast('UPDATE command SET response = $4 WHERE actor = $1 AND name = $2 AND key = $3', [
-    ...id,
-    JSON.stringify({ answer: encodeStored(answer) }),
-  ]);
+  await tx.preparedLast(COMPLETE, [...id, JSON.stringify({ answer: encodeStored(answer) })]);
   return answer;
 }
 

@@ -27,11 +27,20 @@ export function identifier(name: string): string {
   return `"${name}"`;
 }
 
-/** Opens a unit of work inside the tenant's schema and role: one message, undone by the transaction's end. */
-export function beginTenant(scope: TenantScope, access: 'READ ONLY' | 'READ WRITE'): string {
-  return `BEGIN ${access}; SET LOCAL ROLE ${identifier(scope.role)}; SET LOCAL search_path = ${identifier(scope.schema)}`;
+export type Access = 'READ ONLY' | 'READ WRITE';
+
+/**
+ * Opens a unit of work inside the tenant's schema and role: one message, undone by the transaction's end. What writes goes by
+ * keys, whatever their values, and is planned once (`PreparedSql.plan`); what reads has filters that may be left out.
+ */
+export function beginTenant(scope: TenantScope, access: Access): string {
+  const plans = access === 'READ WRITE' ? `; ${PLAN_ONCE}` : '';
+  return `BEGIN ${access}; SET LOCAL ROLE ${identifier(scope.role)}; SET LOCAL search_path = ${identifier(scope.schema)}${plans}`;
 }
 
-export function beginControl(role: ControlRole, access: 'READ ONLY' | 'READ WRITE'): string {
+/** Until the transaction ends. */
+export const PLAN_ONCE = 'SET LOCAL plan_cache_mode = force_generic_plan';
+
+export function beginControl(role: ControlRole, access: Access): string {
   return `BEGIN ${access}; SET LOCAL ROLE ${identifier(role)}; SET LOCAL search_path = platform`;
 }

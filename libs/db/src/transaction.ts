@@ -1,14 +1,15 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 
-import { identifier, type ControlRole, type TenantScope } from './scope.js';
+import { identifier, PLAN_ONCE, type Access, type ControlRole, type TenantScope } from './scope.js';
 
 /** SQL of a hot path: planned once per connection and tenant, so every relation is named through `schema`. */
 export interface PreparedSql {
   readonly name: string;
   /**
    * 'once': the first plan of a connection serves all calls, for SQL that wants the same plan whatever its parameters. Left to
-   * itself, Postgres takes a plan made for few rows to be cheaper and makes it anew for every call.
+   * itself, Postgres takes a plan made for few rows to be cheaper and makes it anew for every call. In a transaction that writes
+   * every prepared statement is planned so.
    */
   readonly plan?: 'once';
   text(schema: string): string;
@@ -51,16 +52,6 @@ abstract class Transaction {
     return result.rowCount ?? 0;
   }
 
-  /**
-   * The last statement of the transaction: COMMIT follows it without waiting for its answer, one round trip for both. When the
-   * statement fails, Postgres makes a rollback of that COMMIT.
-   */
-  executeLast(sql: string, params: readonly unknown[] = []): Promise<number> {
-    const touched = this.execute(sql, params);
-    void this.commit();
-    return touched;
-  }
-
   /** Runs once the transaction has committed, never when it rolled back. Best effort: the outbox is what must not get lost. */
   afterCommit(effect: Effect): void {
     this.effects.push(effect);
@@ -80,8 +71,8 @@ abstract class Transaction {
   }
 
   /** Travels ahead of the statement; where it fails, so does the statement. */
-  protected planOnce(): void {
-    this.client.query('SET LOCAL plan_cache_mode = force_generic_plan').catch(() => undefined);
+  protected send(sql: string): void {
+    this.client.query(sql).catch(() => undefined);
   }
 
   protected async named<Row extends QueryResultRow>(
@@ -99,14 +90,17 @@ abstract class Transaction {
 export class TenantTx extends Transaction {
   /** Makes the two kinds of transaction different types. */
   declare private readonly kind: 'tenant';
+  private plansOnce: boolean;
 
   constructor(
     client: PoolClient,
     manager: EntityManager,
     readonly scope: TenantScope,
+    access: Access,
     preparedStatements = true,
   ) {
     super(client, manager, preparedStatements);
+    this.plansOnce = access === 'READ WRITE';
   }
 
   /** A named prepared statement. Its SQL names the schema, since a plan must never outlive a switch of tenants. */
@@ -116,7 +110,15 @@ export class TenantTx extends Transaction {
     return this.named<Row>(`${statement.name}:${schema}`, statement.text(identifier(schema)), params);
   }
 
-  /** The last statement of the transaction, prepared: a hot path which is one statement is one round trip. */
+  private planOnce(): void {
+    if (!this.plansOnce) this.send(PLAN_ONCE);
+    this.plansOnce = true;
+  }
+
+  /**
+   * The last statement of the transaction: COMMIT follows it without waiting for its answer, so that a hot path which is one
+   * statement is one round trip. When the statement fails, Postgres makes a rollback of that COMMIT.
+   */
   preparedLast<Row extends QueryResultRow>(statement: PreparedSql, params: readonly unknown[]): Promise<Row[]> {
     const rows = this.prepared<Row>(statement, params);
     void this.commit();

@@ -3,7 +3,7 @@ import type { Clock } from '@lianpiao/kernel';
 import { once, type Command } from './idempotency.js';
 import type { Connection, Database } from './pools.js';
 import { backOff, isTransient, toldOf } from './retry.js';
-import { beginControl, beginTenant, type ControlRole, type TenantBound } from './scope.js';
+import { beginControl, beginTenant, type Access, type ControlRole, type TenantBound } from './scope.js';
 import { beginFailure, BeginRefused, whereItLives, type FindPlacement } from './stale-placement.js';
 import { ControlTx, TenantTx } from './transaction.js';
 
@@ -49,11 +49,7 @@ export class UnitOfWork {
     return this.control('lianpiao_operator', 'READ WRITE', work);
   }
 
-  private tenant<T>(
-    bound: TenantBound,
-    access: 'READ ONLY' | 'READ WRITE',
-    work: (tx: TenantTx) => Promise<T>,
-  ): Promise<T> {
+  private tenant<T>(bound: TenantBound, access: Access, work: (tx: TenantTx) => Promise<T>): Promise<T> {
     const { scope: known } = bound.tenant;
     const find = this.findPlacement;
     const look = find && (() => this.directory((tx) => find(tx, known.tenantId)));
@@ -61,17 +57,13 @@ export class UnitOfWork {
       retrying(async () => {
         const connection = await this.database.cellConnection(scope.cell, scope.schema);
         const { client, manager, preparedStatements } = connection;
-        const tx = new TenantTx(client, manager, scope, preparedStatements);
+        const tx = new TenantTx(client, manager, scope, access, preparedStatements);
         return transact(connection, beginTenant(scope, access), tx, work);
       }),
     );
   }
 
-  private control<T>(
-    role: ControlRole,
-    access: 'READ ONLY' | 'READ WRITE',
-    work: (tx: ControlTx) => Promise<T>,
-  ): Promise<T> {
+  private control<T>(role: ControlRole, access: Access, work: (tx: ControlTx) => Promise<T>): Promise<T> {
     return retrying(async () => {
       const connection = await this.database.controlConnection();
       const tx = new ControlTx(connection.client, connection.manager, role);

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { encodeStored, newId } from '@lianpiao/kernel';
 
 import type { DomainEvent, OutboxConsumer } from './event.js';
@@ -7,6 +7,15 @@ import type { DomainEvent, OutboxConsumer } from './event.js';
 export interface WakeUp {
   wake(tenantId: string): Promise<void>;
 }
+
+const APPEND: PreparedSql = {
+  name: 'outbox.append',
+  text: (schema) => `
+    INSERT INTO ${schema}.outbox (id, consumer, type, payload, occurred_at, available_at)
+    SELECT id, consumer, type, jsonb_build_object('stored', payload), occurred_at, occurred_at
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+      AS e (id, consumer, type, payload, occurred_at)`,
+};
 
 /** Puts events into the transaction that caused them: one row per consumer that wants the type. */
 export class Outbox {
@@ -23,18 +32,13 @@ export class Outbox {
   async append(tx: TenantTx, events: readonly DomainEvent[]): Promise<void> {
     const rows = events.flatMap((event) => this.rowsOf(event));
     if (rows.length === 0) return;
-    await tx.execute(
-      `INSERT INTO outbox (id, consumer, type, payload, occurred_at, available_at)
-       SELECT id, consumer, type, jsonb_build_object('stored', payload), occurred_at, occurred_at
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS e (id, consumer, type, payload, occurred_at)`,
-      [
-        rows.map((row) => row.id),
-        rows.map((row) => row.consumer),
-        rows.map((row) => row.type),
-        rows.map((row) => row.payload),
-        rows.map((row) => row.occurredAt),
-      ],
-    );
+    await tx.prepared(APPEND, [
+      rows.map((row) => row.id),
+      rows.map((row) => row.consumer),
+      rows.map((row) => row.type),
+      rows.map((row) => row.payload),
+      rows.map((row) => row.occurredAt),
+    ]);
     this.wakeAfter(tx);
   }
 

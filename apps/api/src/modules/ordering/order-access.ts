@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isId } from '@lianpiao/kernel';
 import { originOf, type TenantTx } from '@lianpiao/db';
 
-import { accessKeyOf, derivedKey, opensOrder } from './domain/derived-keys.js';
+import { accessKeyOf, DerivedKeys, opensOrder } from './domain/derived-keys.js';
 import { orderFields, type Order } from './domain/order.js';
 import { ORDERING_CONFIG, type OrderingConfig } from './ordering.config.js';
 import { OrderNotFound } from './ordering.failures.js';
@@ -12,10 +12,14 @@ import { OrderRepository } from './persistence/order-repository.js';
 /** Opens an order to its guest, its partner or staff; to anybody else it does not exist. */
 @Injectable()
 export class OrderAccess {
+  private readonly keys: DerivedKeys;
+
   constructor(
     private readonly orders: OrderRepository,
-    @Inject(ORDERING_CONFIG) private readonly config: OrderingConfig,
-  ) {}
+    @Inject(ORDERING_CONFIG) config: OrderingConfig,
+  ) {
+    this.keys = new DerivedKeys(config.DATA_ENCRYPTION_KEY.reveal());
+  }
 
   /** The secret part of the guest's link. */
   keyOf(tenant: Tenant, orderId: string): string {
@@ -54,6 +58,6 @@ export class OrderAccess {
   }
 
   private orderKey(tenant: Tenant): string {
-    return derivedKey(this.config.DATA_ENCRYPTION_KEY.reveal(), 'order-access', originOf(tenant.scope));
+    return this.keys.of('order-access', originOf(tenant.scope));
   }
 }

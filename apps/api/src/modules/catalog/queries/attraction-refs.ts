@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { AttractionRef } from '../catalog.types.js';
@@ -15,6 +15,15 @@ interface AttractionRefRow {
 }
 
 const COLUMNS = 'a.id, a.code, a.name_zh, a.name_en, a.gate_price_minor, a.daily_capacity, a.timed_entry';
+
+const OF_PRODUCTS: PreparedSql = {
+  name: 'catalog.attractions-of-products',
+  plan: 'once',
+  text: (schema) => `
+    SELECT pa.product_id, ${COLUMNS}
+    FROM ${schema}.product_attraction pa JOIN ${schema}.attraction a ON a.id = pa.attraction_id
+    WHERE pa.product_id = ANY($1::uuid[]) ORDER BY a.code`,
+};
 
 /** Attractions in the form other modules get. */
 @Injectable()
@@ -45,12 +54,7 @@ export class AttractionRefs {
 
   /** The attractions of each product, by code. */
   async ofProducts(tx: TenantTx, productIds: readonly string[]): Promise<Map<string, AttractionRef[]>> {
-    const rows = await tx.query<AttractionRefRow & { product_id: string }>(
-      `SELECT pa.product_id, ${COLUMNS}
-       FROM product_attraction pa JOIN attraction a ON a.id = pa.attraction_id
-       WHERE pa.product_id = ANY($1::uuid[]) ORDER BY a.code`,
-      [productIds],
-    );
+    const rows = await tx.prepared<AttractionRefRow & { product_id: string }>(OF_PRODUCTS, [productIds]);
     const byProduct = groupBy(rows, (row) => row.product_id);
     return new Map([...byProduct].map(([productId, found]) => [productId, refs(found)]));
   }

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { AttractionRef, ProductTerms } from '../catalog.types.js';
@@ -29,16 +29,18 @@ export const TERMS_COLUMNS = `p.id AS product_id, p.code AS product_code, p.kind
   p.dated, p.validity_clock, p.validity_starts, p.validity_period, p.activate_within,
   p.visits_total, p.visits_per_attraction, p.visits_per_attraction_per_day`;
 
+const BY_IDS: PreparedSql = {
+  name: 'catalog.terms',
+  text: (schema) => `SELECT ${TERMS_COLUMNS} FROM ${schema}.product p WHERE p.id = ANY($1::uuid[])`,
+};
+
 /** Products in the form other modules get. */
 @Injectable()
 export class ProductTermsQuery {
   constructor(private readonly attractions: AttractionRefs) {}
 
   async byIds(tx: TenantTx, ids: readonly string[]): Promise<ProductTerms[]> {
-    return this.withAttractions(
-      tx,
-      await tx.query(`SELECT ${TERMS_COLUMNS} FROM product p WHERE p.id = ANY($1::uuid[])`, [ids]),
-    );
+    return this.withAttractions(tx, await tx.prepared(BY_IDS, [ids]));
   }
 
   async byCodes(tx: TenantTx, codes: readonly string[]): Promise<ProductTerms[]> {

@@ -2,7 +2,7 @@ import type { Tenant } from '@lianpiao/authz';
 import { z } from '@lianpiao/config';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { derivedKey, isSigned, signature } from '../domain/derived-keys.js';
+import { DerivedKeys, isSigned, signature } from '../domain/derived-keys.js';
 import { ORDERING_CONFIG, type OrderingConfig } from '../ordering.config.js';
 import { PaymentProvider, type PaymentOrder, type ProviderPayment } from '../ordering.ports.js';
 
@@ -23,9 +23,11 @@ const refundAnswer = z.object({ id: z.string() });
 export class SandboxPsp extends PaymentProvider {
   readonly name = 'sandbox-psp';
   private readonly registered = new Map<string, Promise<void>>();
+  private readonly keys: DerivedKeys;
 
   constructor(@Inject(ORDERING_CONFIG) private readonly config: OrderingConfig) {
     super();
+    this.keys = new DerivedKeys(config.DATA_ENCRYPTION_KEY.reveal());
   }
 
   async create(tenant: Tenant, payment: PaymentOrder): Promise<ProviderPayment> {
@@ -98,6 +100,6 @@ export class SandboxPsp extends PaymentProvider {
   }
 
   private key(tenant: Tenant, purpose: 'merchant-api' | 'merchant-webhook'): string {
-    return derivedKey(this.config.DATA_ENCRYPTION_KEY.reveal(), purpose, tenant.id);
+    return this.keys.of(purpose, tenant.id);
   }
 }

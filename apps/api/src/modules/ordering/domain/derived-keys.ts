@@ -8,6 +8,23 @@ export function derivedKey(dataKey: string, purpose: KeyPurpose, tenantId: strin
   return Buffer.from(key).toString('base64url');
 }
 
+/** The same, remembered: one order asks for keys some five times, and deriving one takes as long as a statement. */
+export class DerivedKeys {
+  readonly #dataKey: string;
+  readonly #known = new Map<string, string>();
+
+  constructor(dataKey: string) {
+    this.#dataKey = dataKey;
+  }
+
+  of(purpose: KeyPurpose, tenantId: string): string {
+    const name = `${purpose} ${tenantId}`;
+    const key = this.#known.get(name) ?? derivedKey(this.#dataKey, purpose, tenantId);
+    this.#known.set(name, key);
+    return key;
+  }
+}
+
 /** The secret in a guest's order link: whoever holds it may see, pay and cancel this order. */
 export function accessKeyOf(orderKey: string, orderId: string): string {
   return createHmac('sha256', orderKey).update(orderId).digest('base64url').slice(0, 32);

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import type { SalesChannel } from '../domain/order.js';
@@ -6,13 +6,18 @@ import type { SalesChannel } from '../domain/order.js';
 const COLUMNS = `id, code, kind, name, client_id AS "clientId", net_rate_ppm AS "netRatePpm",
   credit_limit_minor AS "creditLimitMinor", credit_used_minor AS "creditUsedMinor", state`;
 
+const STOREFRONT: PreparedSql = {
+  name: 'ordering.storefront',
+  text: (schema) =>
+    `SELECT ${COLUMNS} FROM ${schema}.sales_channel WHERE kind = 'storefront' ORDER BY created_at LIMIT 1`,
+};
+
 @Injectable()
 export class ChannelRepository {
   /** The tenant's own storefront. */
-  storefront(tx: TenantTx): Promise<SalesChannel | undefined> {
-    return tx.one<SalesChannel>(
-      `SELECT ${COLUMNS} FROM sales_channel WHERE kind = 'storefront' ORDER BY created_at LIMIT 1`,
-    );
+  async storefront(tx: TenantTx): Promise<SalesChannel | undefined> {
+    const [channel] = await tx.prepared<SalesChannel>(STOREFRONT, []);
+    return channel;
   }
 
   byClient(tx: TenantTx, clientId: string): Promise<SalesChannel | undefined> {
