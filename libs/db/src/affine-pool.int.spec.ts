@@ -23,6 +23,13 @@ async function once(pool: AffinePool, schema: string): Promise<number> {
   return pidOf(taken).finally(() => taken.release());
 }
 
+const fleet = (size: number) => Array.from({ length: size }, (_, number) => `t_${number}`);
+
+/** Every connection comes to know its share of a fleet. */
+async function meet(pool: AffinePool, size: number): Promise<void> {
+  for (const schema of fleet(size)) await once(pool, schema);
+}
+
 describe('a pool that remembers who worked where', () => {
   it('gives a schema the connection it had, whoever else comes between', async () => {
     const pool = aPool();
@@ -44,10 +51,29 @@ describe('a pool that remembers who worked where', () => {
     for (const one of taken) one.release();
   });
 
-  it('lets whoever waits for homes that stay busy go elsewhere', async () => {
+  it('is at home everywhere while there are few schemas', async () => {
+    const pool = aPool();
+    const taken = await pool.take('t_one');
+    // Nobody waits for the one that is busy, whoever's home it is.
+    for (let number = 0; number < 12; number += 1)
+      expect(await Promise.race([once(pool, `t_other_${number}`), soon()])).not.toBe('later');
+    taken.release();
+  });
+
+  it('keeps the schemas of a large fleet at home', async () => {
+    const pool = aPool();
+    await meet(pool, 200);
+    const homes = await Promise.all(fleet(200).map((schema) => once(pool, schema)));
+    const shares = [...new Set(homes)].map((home) => homes.filter((pid) => pid === home).length);
+    expect(shares).toHaveLength(SIZE);
+    expect(Math.max(...shares)).toBeLessThan(100);
+  });
+
+  it('lets whoever waits for a home that stays busy go elsewhere', async () => {
     const pool = aPool(3);
-    const busy = [await pool.take('t_one'), await pool.take('t_one')];
-    // Of a dozen, some have both their homes among the busy ones.
+    await meet(pool, 100);
+    const busy = [await pool.take('t_0'), await pool.take('t_0')];
+    // Of a dozen strangers, some have their home among the busy ones.
     const others = await Promise.all(Array.from({ length: 12 }, (_, number) => once(pool, `t_other_${number}`)));
     expect(new Set(others).size).toBe(1);
     for (const taken of busy) taken.release();

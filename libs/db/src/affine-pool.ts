@@ -17,15 +17,16 @@ interface Lane {
 
 interface Waiting {
   readonly schema: string;
-  /** Where it would like to go; once it has waited long enough, anywhere. */
-  homes: readonly Lane[];
+  /** Where it would like to go; undefined once it has waited long enough to go anywhere. */
+  home: Lane | undefined;
   readonly start: (lane: Lane) => void;
 }
 
 /** A backend keeps catalog entries and plans of every schema it worked in, up to 1 MB each: it is replaced before it holds too many. */
 const MOST_SCHEMAS = 150;
-const HOMES = 2;
-/** Whose homes are busy with others gets another one then, and keeps it. */
+/** A backend that knows fewer may learn one more at once: in a small fleet every connection is at home everywhere. */
+const FEW_SCHEMAS = 32;
+/** Whose home is busy with others gets another one then, and keeps it. */
 const STRAY_AFTER_MS = 50;
 const GIVE_UP_AFTER_MS = 5_000;
 const IDLE_MS = 60_000;
@@ -35,8 +36,8 @@ const LIFETIME_SECONDS = 600;
 /**
  * A pool that gives a schema, where it can, a connection which has worked in that schema: its backend has the tables and the plans at hand.
  * Without that, a fleet of tenants plans nearly every statement anew (measured at 100 of them: 0.4 times the redemptions of one tenant).
- * Each schema has a few connections of its own, its homes, so that each backend comes to know a share of the schemas and no more; a busy
- * one spreads to others.
+ * Each schema has a home, so that each backend comes to know a share of a large fleet's schemas and no more; a busy schema spreads to
+ * others.
  */
 export class AffinePool {
   private readonly lanes: readonly Lane[];
@@ -79,18 +80,18 @@ export class AffinePool {
     return { client, release };
   }
 
-  /** One that knows the schema, or a home of it; any, where the schema keeps its homes busy itself. */
+  /** One that knows the schema, its home, or one that may learn it; any, where the schema itself is at work already. */
   private idle(schema: string): Lane | undefined {
     const idle = this.lanes.filter(isIdle);
-    const known = idle.find(({ schemas }) => schemas.has(schema)) ?? this.homesOf(schema).find(isIdle);
-    if (known) return known;
-    const own = this.lanes.filter(({ worksFor }) => worksFor === schema);
-    return own.length >= HOMES ? idle[0] : undefined;
+    const home = this.homeOf(schema);
+    const best = idle.find(({ schemas }) => schemas.has(schema)) ?? idle.find((lane) => lane === home);
+    if (best) return best;
+    const isBusy = this.lanes.some(({ worksFor }) => worksFor === schema);
+    return isBusy ? idle[0] : idle.find(learns);
   }
 
-  private homesOf(schema: string): readonly Lane[] {
-    const first = hash(schema) % this.lanes.length;
-    return [...this.lanes.slice(first), ...this.lanes.slice(0, first)].slice(0, HOMES);
+  private homeOf(schema: string): Lane | undefined {
+    return this.lanes[hash(schema) % this.lanes.length];
   }
 
   private turn(schema: string): Promise<Lane> {
@@ -100,7 +101,7 @@ export class AffinePool {
         clearTimeout(givingUp);
         resolve(lane);
       };
-      const waiting: Waiting = { schema, homes: this.homesOf(schema), start };
+      const waiting: Waiting = { schema, home: this.homeOf(schema), start };
       const straying = setTimeout(() => this.stray(waiting), STRAY_AFTER_MS);
       const givingUp = setTimeout(() => {
         this.leave(waiting);
@@ -111,15 +112,17 @@ export class AffinePool {
   }
 
   private stray(waiting: Waiting): void {
-    waiting.homes = this.lanes;
+    waiting.home = undefined;
     const idle = this.lanes.find(isIdle);
     if (idle) this.start(waiting, idle);
   }
 
-  /** Whoever has waited the longest of those that are at home here is next. */
+  /** Whoever has waited the longest of those that may work here is next. */
   private free(lane: Lane): void {
     lane.worksFor = undefined;
-    const next = this.waiting.find(({ schema, homes }) => lane.schemas.has(schema) || homes.includes(lane));
+    const next = this.waiting.find(
+      ({ schema, home = lane }) => home === lane || lane.schemas.has(schema) || learns(lane),
+    );
     if (next) this.start(next, lane);
   }
 
@@ -150,6 +153,10 @@ function lane(config: PoolConfig): Lane {
 
 function isIdle({ worksFor }: Lane): boolean {
   return worksFor === undefined;
+}
+
+function learns({ schemas }: Lane): boolean {
+  return schemas.size < FEW_SCHEMAS;
 }
 
 /** FNV-1a: spreads names evenly, and the same way in every process. */
