@@ -6,8 +6,9 @@ import { localDate } from '@lianpiao/kernel';
 import { closeDay, proofOf, proofText, settled, statementTable } from './books.js';
 import { Crowd } from './crowd.js';
 import { isolationChecks } from './isolation.js';
+import { demoOperator, operatorChecks } from './operator.js';
 import { Progress } from './progress.js';
-import { provision } from './provision.js';
+import { letIn, provision } from './provision.js';
 import { Refusals } from './refusals.js';
 import { setUpRegion } from './region.js';
 import { Shopping, type Held } from './shopping.js';
@@ -24,6 +25,7 @@ const { values } = parseArgs({ options: { orders: { type: 'string', default: '40
 const orders = Number(values.orders);
 const port = process.env.PORT ?? '4000';
 const issuerUrl = process.env.KEYCLOAK_URL ?? '';
+const controlUrl = process.env.CONTROL_URL ?? '';
 const progress = new Progress();
 let failures = 0;
 
@@ -34,8 +36,9 @@ const check = (what: string, holds: boolean) => {
 };
 
 const tenants = await demoTenants({ yrd: await codesIn('yrd'), kansai: await codesIn('kansai') });
-say(`Provisioning ${tenants.map(({ name }) => `${name.zh} (${name.en})`).join(' and ')}`);
-await Promise.all(tenants.map(provision));
+for (const { name } of tenants) say(`Provisioning ${name.zh} (${name.en})`);
+const operator = await demoOperator();
+await Promise.all([provision(tenants), letIn(operator)]);
 
 const regions = [];
 for (const tenant of tenants) regions.push(await opened(tenant));
@@ -63,8 +66,15 @@ say('Neither can see the other');
 for (const { what, holds } of await isolationChecks(yrd.api, kansai.api, own.order)) check(what, holds);
 for (const { what, holds } of await isolationChecks(kansai.api, yrd.api, foreign.order)) check(what, holds);
 
+say('Operators have a door of their own');
+const apis = regions.map(({ api }) => api);
+for (const { what, holds } of await operatorChecks({ url: controlUrl, issuerUrl }, operator, apis)) check(what, holds);
+
 say(failures === 0 ? '\nEverything holds, to the last minor unit.' : `\n${failures} checks failed.`);
-if (failures === 0) for (const region of regions) introduce(region);
+if (failures === 0) {
+  for (const region of regions) introduce(region);
+  introduceOperator();
+}
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function codesIn(slug: string): Promise<string[]> {
@@ -121,6 +131,12 @@ function introduce({ api: { tenant, origin }, partner }: Region): void {
   say(`  explorer    ${origin}/explorer/   GraphQL at ${origin}/graphql`);
   for (const { username, password, roles } of tenant.staff) introduceLogin(username, password, roles.join(', '));
   introduceLogin(partner.id, partner.secret, 'ota-partner (client id and secret)');
+}
+
+function introduceOperator(): void {
+  say('\nThe platform');
+  say(`  explorer    ${controlUrl}/explorer/   GraphQL at ${controlUrl}/graphql`);
+  introduceLogin(operator.username, operator.password, 'platform-admin');
 }
 
 function introduceLogin(name: string, secret: string, role: string): void {

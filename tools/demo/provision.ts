@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import { stateFile } from './state.js';
+import type { DemoOperator } from './operator.js';
 import type { DemoTenant } from './tenants.js';
 
 const run = promisify(execFile);
@@ -11,11 +12,25 @@ const run = promisify(execFile);
 const bundle = process.env.API_PROGRAM;
 const api = bundle ? [bundle] : ['--import', '@swc-node/register/esm-register', 'apps/api/src/main.ts'];
 
-/** Creates a tenant as an operator would: with the command line. Completing what is there already costs nothing. */
-export async function provision(tenant: DemoTenant): Promise<void> {
-  const file = stateFile(`${tenant.slug}.json`);
-  await writeFile(file, JSON.stringify(tenant), { mode: 0o600 });
-  await run(process.execPath, [...api, 'cli', 'provision-tenant', file], {
+/** Creates tenants as an operator would: with the command line. Completing what is there already costs nothing. */
+export async function provision(tenants: readonly DemoTenant[]): Promise<void> {
+  const files = tenants.map((tenant) => keptFor(`${tenant.slug}.json`, tenant));
+  await command('provision-tenant', ...(await Promise.all(files)));
+}
+
+/** Lets an operator in; a repeat leaves them as they are. */
+export async function letIn(operator: DemoOperator): Promise<void> {
+  await command('keep-operator', await keptFor('operator.json', operator));
+}
+
+async function keptFor(name: string, facts: object): Promise<string> {
+  const file = stateFile(name);
+  await writeFile(file, JSON.stringify(facts), { mode: 0o600 });
+  return file;
+}
+
+async function command(...words: readonly string[]): Promise<void> {
+  await run(process.execPath, [...api, 'cli', ...words], {
     env: { ...process.env, LOG_LEVEL: 'warn' },
     maxBuffer: 10_000_000,
   });

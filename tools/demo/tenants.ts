@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-
-import { readState, writeState } from './state.js';
+import { keptPassword } from './state.js';
 
 export interface Member {
   readonly username: string;
@@ -36,18 +34,13 @@ const KANSAI = {
 
 /** Two authorities that share nothing: other country, other currency, other attractions. Passwords are made once and kept. */
 export async function demoTenants(codesOf: Readonly<Record<string, readonly string[]>>): Promise<DemoTenant[]> {
-  const state = await readState();
-  const passwords = { ...state.passwords };
-  const tenants = [YRD, KANSAI].map((tenant) => {
-    const codes = codesOf[tenant.slug] ?? [];
-    const staff = staffOf(codes).map((member) => {
-      const key = `${tenant.slug}/${member.username}`;
-      passwords[key] ??= randomBytes(12).toString('base64url');
-      return { ...member, password: passwords[key] };
-    });
-    return { ...tenant, staff };
-  });
-  await writeState({ ...state, passwords });
+  const tenants: DemoTenant[] = [];
+  for (const tenant of [YRD, KANSAI]) {
+    const staff: Member[] = [];
+    for (const member of staffOf(codesOf[tenant.slug] ?? []))
+      staff.push({ ...member, password: await keptPassword(tenant.slug, member.username) });
+    tenants.push({ ...tenant, staff });
+  }
   return tenants;
 }
 

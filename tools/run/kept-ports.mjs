@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { say } from './progress.mjs';
 import { freePort, portFrom, requireFree } from './services/ports.mjs';
 
-/** @typedef {{ api: number, issuer: number, psp: number }} Ports */
+/** @typedef {{ api: number, control: number, issuer: number, psp: number }} Ports */
 
-const defaults = { api: 4_000, issuer: 4_100, psp: 4_200 };
+const defaults = { api: 4_000, control: 4_050, issuer: 4_100, psp: 4_200 };
 
 /**
  * The ports of a profile's processes. Tenants remember the issuer's and the payment provider's addresses, so those stay;
- * the API follows PORT, else its last port, else the next free one.
+ * the API follows PORT, else its last port, else the next free one, and so does the operators' door.
  * @param {string} folder
  * @returns {Promise<Ports>}
  */
@@ -18,7 +18,9 @@ export async function keptPorts(folder) {
   const kept = read(file);
   const issuer = await lasting(kept.issuer, defaults.issuer);
   const psp = await lasting(kept.psp, defaults.psp);
-  const ports = { api: await apiPort(kept.api), issuer, psp };
+  const api = await apiPort(kept.api);
+  const control = await movable("the operators' door", kept.control ?? defaults.control);
+  const ports = { api, control, issuer, psp };
   writeFileSync(file, `${JSON.stringify(ports)}\n`);
   return ports;
 }
@@ -37,9 +39,16 @@ async function apiPort(kept) {
   const fixed = portFrom(process.env.PORT, 'PORT');
   if (fixed !== undefined)
     return requireFree(fixed, 'PORT asks for it (set PORT to another, or unset it to take the next free one)');
-  const preferred = kept ?? defaults.api;
+  return movable('the API', kept ?? defaults.api);
+}
+
+/**
+ * @param {string} what
+ * @param {number} preferred
+ */
+async function movable(what, preferred) {
   const port = await freePort(preferred);
-  if (port !== preferred) say(`            port ${preferred} is in use: the API takes ${port}`);
+  if (port !== preferred) say(`            port ${preferred} is in use: ${what} takes ${port}`);
   return port;
 }
 

@@ -27,7 +27,7 @@ export async function startGround(supervisor, issuer = 'embedded') {
     databaseUrl: postgres.url('lianpiao_control'),
     redisUrl,
     outside,
-    apiPort: ports.api,
+    ports,
     secrets,
     folder: supervisor.folder,
   });
@@ -57,18 +57,17 @@ export async function resetExternal(supervisor, env) {
  * @param {NodeJS.ProcessEnv} env
  */
 export async function startPlatform(supervisor, env) {
-  step('API and worker');
-  const ready = answers(`http://127.0.0.1:${env.PORT}/health/ready`);
+  step("API, worker and the operators' door");
+  /** @param {'api' | 'worker' | 'control'} role @param {Partial<import('./supervisor.mjs').Service>} [more] */
+  const start = (role, more) =>
+    supervisor.start({ name: role, command: process.execPath, args: program(supervisor, 'api', role), env, ...more });
+  /** @param {string} url */
+  const ready = (url) => ({ ready: answers(`${url}/health/ready`), readyWithinMs: 120_000 });
+  const { port } = new URL(env.CONTROL_URL ?? '');
   await Promise.all([
-    supervisor.start({
-      name: 'api',
-      command: process.execPath,
-      args: program(supervisor, 'api', 'api'),
-      env,
-      ready,
-      readyWithinMs: 120_000,
-    }),
-    supervisor.start({ name: 'worker', command: process.execPath, args: program(supervisor, 'api', 'worker'), env }),
+    start('api', ready(`http://127.0.0.1:${env.PORT}`)),
+    start('control', { env: { ...env, PORT: port }, ...ready(env.CONTROL_URL ?? '') }),
+    start('worker'),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { describeConfig } from '@lianpiao/config';
 
 import { allConfig } from './modules.js';
-import { migrate, provisionTenant, reset } from './operations.js';
+import { keepOperator, migrate, provisionTenant, reset } from './operations.js';
 import { controlSchemaText, schemaText } from './schema.js';
 import { tenantVerb } from './tenant-verbs.js';
 
@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, (words: readonly string[]) => Promise<strin
   'control-schema': controlSchemaText,
   'config-docs': () => Promise.resolve(describeConfig(allConfig)),
   'provision-tenant': provisionTenants,
+  'keep-operator': ([file]) => keepOperator(file),
   tenant: tenantVerb,
   reset: ([sure]) => reset(sure),
 };

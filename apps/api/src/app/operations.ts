@@ -3,7 +3,7 @@ import { dropTenantSchema } from '@lianpiao/db';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { STAFF_ROLES } from '../modules/identity/index.js';
+import { KeepOperator, STAFF_ROLES } from '../modules/identity/index.js';
 import {
   connected,
   DatabaseAddresses,
@@ -34,6 +34,8 @@ const tenantFile = z.object({
     }),
   ),
 });
+
+const operatorFile = z.object({ username: z.string(), email: z.string(), password: z.string().min(12) });
 
 const MOST_AT_ONCE = 64;
 const TOLD_EVERY = 50;
@@ -88,6 +90,16 @@ export async function provisionTenant(file: string | undefined): Promise<string>
     password: new Secret(password),
   }));
   return withTenantLife(async ({ life }) => JSON.stringify(await life.provisionWith(wanted, members)));
+}
+
+/** Lets in the operator a JSON file describes, with a password that lasts. For laptops. */
+export async function keepOperator(file: string | undefined): Promise<string> {
+  if (!file) throw new Error('usage: cli keep-operator <file.json>');
+  const { password, ...wanted } = operatorFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  return withTenantLife(async ({ app }) => {
+    await app.get(KeepOperator, { strict: false }).execute(wanted, new Secret(password));
+    return JSON.stringify(wanted);
+  });
 }
 
 /** Drops every database of ours. For laptops. */
