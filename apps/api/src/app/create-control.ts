@@ -1,4 +1,4 @@
-import { assertEveryDoorHasPolicy, abilityOf } from '@lianpiao/authz';
+import { assertEveryDoorHasPolicy, abilityOf, type Tenant } from '@lianpiao/authz';
 import { NestLogger } from '@lianpiao/telemetry';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,7 +6,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
 import { ControlModule, TenantLife } from '../modules/control/index.js';
-import { Authenticator, IssueAdministratorPassword, platformRealm, TokenRefused } from '../modules/identity/index.js';
+import {
+  Authenticator,
+  ConvergeOperatorsJob,
+  IssueAdministratorPassword,
+  OperatorDesk,
+  OperatorLogoutController,
+  PLATFORM,
+  PLATFORM_ID,
+  SwitchOperator,
+  TokenRefused,
+} from '../modules/identity/index.js';
 import { refuse, refuseToken } from './admission.js';
 import { AppModule } from './create-app.js';
 import { commonManners, fastifyAdapter } from './fastify.js';
@@ -16,12 +26,13 @@ import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
 import { explorerPages } from './static-pages.js';
 
-/** What operators set in motion, from modules that have no door here. */
+/** What operators set in motion, and who they are, from modules that have no door here. */
 @Global()
 @Module({})
 class BusinessModule {
   static of(business: INestApplicationContext): DynamicModule {
-    const shared = [TenantLife, IssueAdministratorPassword];
+    const acts = [TenantLife, IssueAdministratorPassword, SwitchOperator, ConvergeOperatorsJob];
+    const shared = [...acts, Authenticator, OperatorDesk, PLATFORM];
     const providers = shared.map((token) => ({
       provide: token,
       useValue: business.get<unknown>(token, { strict: false }),
@@ -37,6 +48,7 @@ class ControlAppModule {
     return {
       module: ControlAppModule,
       imports: [PlatformModule.forRuntime(runtime), BusinessModule.of(business), ...doors],
+      controllers: [OperatorLogoutController],
     };
   }
 }
@@ -54,7 +66,7 @@ export async function createControl(runtime: Runtime): Promise<NestFastifyApplic
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onClose', () => business.close());
   commonManners(fastify, logger);
-  admitOperators(fastify, business.get(Authenticator, { strict: false }), runtime);
+  admitOperators(fastify, app, runtime);
   healthRoutes(fastify, runtime);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);
   assertEveryDoorHasPolicy(app);
@@ -63,19 +75,22 @@ export async function createControl(runtime: Runtime): Promise<NestFastifyApplic
   return app;
 }
 
+const LOGOUT = `/identity/backchannel-logout/${PLATFORM_ID}`;
 const OPEN_PATHS = ['/health/', '/explorer'];
 
 /** Nobody but an operator, at GraphQL and nowhere else: the routes of tenants are not served here. */
-function admitOperators(fastify: FastifyInstance, authenticator: Authenticator, { config, logger }: Runtime): void {
-  const tenant = platformRealm(config.identity.KEYCLOAK_URL);
+function admitOperators(fastify: FastifyInstance, app: INestApplicationContext, { logger }: Runtime): void {
+  const tenant = app.get<Tenant>(PLATFORM);
+  const [authenticator, operators] = [app.get(Authenticator), app.get(OperatorDesk)];
   fastify.decorateRequest('requestContext', undefined);
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
-    if (OPEN_PATHS.some((path) => request.url.startsWith(path))) return;
+    if (request.url === LOGOUT || OPEN_PATHS.some((path) => request.url.startsWith(path))) return;
     if (request.url.split('?')[0] !== '/graphql') return refuse(reply, 404, 'NOT_FOUND');
     try {
       const principal = await authenticator.authenticate(tenant, request.headers.authorization);
       if (principal.anonymous) throw new TokenRefused('none');
+      await operators.assertOperates(principal.subject);
       const origin = `http://${request.headers.host ?? ''}`;
       const ability = abilityOf(principal);
       request.requestContext = { tenant, principal, ability, requestId: request.id, origin, loaders: new Map() };

@@ -1,6 +1,7 @@
 import { Secret, z } from '@lianpiao/config';
 import { dropTenantSchema } from '@lianpiao/db';
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { KeepOperator, STAFF_ROLES } from '../modules/identity/index.js';
@@ -89,7 +90,11 @@ export async function provisionTenant(file: string | undefined): Promise<string>
     attractionCodes: attractionIds,
     password: new Secret(password),
   }));
-  return withTenantLife(async ({ life }) => JSON.stringify(await life.provisionWith(wanted, members)));
+  return withTenantLife(async ({ life }) => {
+    const provisioned = await life.provisionWith(wanted, members);
+    await life.catchUp(provisioned.slug, members);
+    return JSON.stringify(provisioned);
+  });
 }
 
 /** Lets in the operator a JSON file describes, with a password that lasts. For laptops. */
@@ -97,7 +102,8 @@ export async function keepOperator(file: string | undefined): Promise<string> {
   if (!file) throw new Error('usage: cli keep-operator <file.json>');
   const { password, ...wanted } = operatorFile.parse(JSON.parse(await readFile(file, 'utf8')));
   return withTenantLife(async ({ app }) => {
-    await app.get(KeepOperator, { strict: false }).execute(wanted, new Secret(password));
+    const by = { actor: `cli:${userInfo().username}`, reason: 'keep-operator' };
+    await app.get(KeepOperator, { strict: false }).execute(wanted, by, new Secret(password));
     return JSON.stringify(wanted);
   });
 }

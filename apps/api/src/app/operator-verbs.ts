@@ -1,6 +1,8 @@
+import type { UnitOfWork } from '@lianpiao/db';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { OperatorRepository } from '../modules/identity/index.js';
 import {
   ChangeHosts,
   ControlRepository,
@@ -14,6 +16,7 @@ import {
 import type { Runtime } from './runtime.js';
 
 export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
+  operators                                                who operates the platform, or did
   suspend <slug>, resume <slug> [--reason <why>]           close it at once, open it again
   rename <slug> --zh <name> --en <name> --reason <why>
   limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit
@@ -33,6 +36,7 @@ const options = {
 type Options = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
 interface Desk {
+  readonly unitOfWork: UnitOfWork;
   readonly acts: OperatorActs;
   readonly control: ControlRepository;
   readonly hosts: ChangeHosts;
@@ -42,6 +46,8 @@ interface Desk {
 }
 
 const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
+  list: ({ unitOfWork, control }) => unitOfWork.operator((tx) => control.overview(tx)),
+  operators: ({ unitOfWork }) => unitOfWork.operator((tx) => new OperatorRepository().page(tx)),
   suspend: (desk) => switched(desk, 'suspended'),
   resume: (desk) => switched(desk, 'active'),
   rename: ({ acts, control, slug, given: { zh = '', en = '' }, by }) =>
@@ -56,7 +62,7 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
 };
 
 export function isOperatorVerb(verb: string): boolean {
-  return verb === 'list' || Object.hasOwn(verbs, verb);
+  return Object.hasOwn(verbs, verb);
 }
 
 /** What an operator does to a tenant's row: the answer as JSON. Recorded with the reason and the system's user. */
@@ -65,12 +71,12 @@ export async function operatorVerb(runtime: Runtime, [verb = '', ...words]: read
   const { unitOfWork, clock, config } = runtime;
   const control = new ControlRepository();
   const run = verbs[verb];
-  if (!run) return JSON.stringify(await unitOfWork.operator((tx) => control.overview(tx)));
+  if (!run) throw new Error(OPERATOR_USAGE);
   const acts = new OperatorActs(unitOfWork, control, clock);
   const servers = config.tenancy.DNS_SERVERS?.split(',') ?? [];
   const hosts = new ChangeHosts(acts, control, new DomainProof(servers), config.tenancy.PUBLIC_BASE_HOST);
   const by = { actor: `cli:${userInfo().username}`, reason: given.reason ?? '' };
-  return JSON.stringify(await run({ acts, control, hosts, slug: positionals[0] ?? '', by, given }));
+  return JSON.stringify(await run({ unitOfWork, acts, control, hosts, slug: positionals[0] ?? '', by, given }));
 }
 
 /** In an emergency there is no time for a reason: who did it, and when, is recorded all the same. */

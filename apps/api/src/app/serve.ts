@@ -1,7 +1,10 @@
+import type { Tenant } from '@lianpiao/authz';
+import { JobRunner } from '@lianpiao/jobs';
 import type { Logger } from '@lianpiao/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { OperationRunner } from '../modules/control/index.js';
+import { ConvergeOperatorsJob, PLATFORM } from '../modules/identity/index.js';
 import { createApp } from './create-app.js';
 import { createControl } from './create-control.js';
 import { assertUpToDate } from './schema-version.js';
@@ -43,11 +46,14 @@ async function startApi(runtime: Runtime): Promise<() => Promise<void>> {
 async function startControl(runtime: Runtime): Promise<() => Promise<void>> {
   const app = await createControl(runtime);
   const runner = app.get(OperationRunner, { strict: false });
+  const platform = app.get<Tenant>(PLATFORM);
+  const converging = new JobRunner([app.get(ConvergeOperatorsJob)], () => Promise.resolve([platform]), runtime.logger);
   await listen(app, runtime, 'control listens');
   runner.start();
+  converging.start();
   return async () => {
     await app.close();
-    await runner.stop();
+    await Promise.all([runner.stop(), converging.stop()]);
   };
 }
 

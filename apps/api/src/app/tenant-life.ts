@@ -1,3 +1,4 @@
+import type { Tenant } from '@lianpiao/authz';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { mkdir } from 'node:fs/promises';
@@ -75,13 +76,13 @@ export class RuntimeTenantLife extends TenantLife {
   }
 
   async move({ slug, cell }: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult> {
-    const { pauseMs, rows } = await this.mover().execute(await this.idOf(slug), cell, onStep);
+    const { pauseMs, rows } = await this.mover().execute((await this.tenantOf(slug)).id, cell, onStep);
     return { cell, pauseMs: Math.round(pauseMs ?? 0), rows };
   }
 
   /** Leaves an unfinished move: the tenant stays where the directory says. */
   async abortMove(slug: string): Promise<void> {
-    await this.mover().abort(await this.idOf(slug));
+    await this.mover().abort((await this.tenantOf(slug)).id);
   }
 
   async export({ slug, archive }: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult> {
@@ -140,6 +141,12 @@ export class RuntimeTenantLife extends TenantLife {
     return proof.archive === 'waived' ? { rows } : { sha256: proof.archive, rows };
   }
 
+  /** Gives a tenant that an earlier version made, or that is reached elsewhere now, the realm and the staff it would be made with. */
+  async catchUp(slug: string, staff: readonly FirstMember[]): Promise<void> {
+    await this.followHosts(slug);
+    await this.staff.execute(await this.tenantOf(slug), staff);
+  }
+
   async followHosts(slug: string): Promise<void> {
     const { tenant, hosts } = await this.runtime.unitOfWork.operator(async (tx) => {
       const found = await this.tenants.findBySlug(tx, slug);
@@ -167,10 +174,10 @@ export class RuntimeTenantLife extends TenantLife {
     return instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now));
   }
 
-  private async idOf(slug: string): Promise<string> {
+  private async tenantOf(slug: string): Promise<Tenant> {
     const tenant = await this.runtime.unitOfWork.directory((tx) => this.tenants.findBySlug(tx, slug));
     if (!tenant) throw new TenantUnknown(slug);
-    return tenant.id;
+    return tenant;
   }
 
   private hostOf(slug: string): string {

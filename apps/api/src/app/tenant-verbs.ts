@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { provisionInput } from '../modules/control/index.js';
-import { KeepOperator } from '../modules/identity/index.js';
 import { ControlRepository, OperatorActs, type ByOperator } from '../modules/tenancy/index.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
+import { letIn, switchOperator } from './operator-accounts.js';
 import { openRuntime, readConfig } from './runtime.js';
 import { withTenantLife, type CommandDesk } from './with-tenant-life.js';
 
@@ -16,7 +16,8 @@ const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   restore <file> --slug <slug> [--sha256 <hash>]           make a tenant of an archive
   move <slug> --cell <cell> | --abort                      take it to another cell while it works, or give up doing so
   erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
-  operator <name> --email <address>                        let somebody operate the platform; prints a temporary password
+  operator <name> --email <address> --reason <why>         let somebody operate the platform; prints a temporary password
+  disable-operator <name>, enable-operator <name> --reason <why>   lock an operator out at once, let them in again
 ${OPERATOR_USAGE}`;
 
 const options = {
@@ -50,7 +51,9 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   restore: ({ life, of, given }) => life.restoreFrom(of, needed(given.slug), given.sha256, told),
   move: moved,
   erase: erased,
-  operator: letIn,
+  operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
+  'disable-operator': ({ app, of, given }) => switchOperator(app, of, 'disabled', by(given)),
+  'enable-operator': ({ app, of, given }) => switchOperator(app, of, 'active', by(given)),
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */
@@ -112,11 +115,6 @@ async function erased({ life, of, given }: Desk): Promise<object> {
   const sha256 = given['without-archive'] ? null : needed(given['archive-sha256']);
   const { actor, reason } = by(given);
   return { slug: of, reason, ...(await life.erase({ slug: of, sha256, actor, reason }, told)) };
-}
-
-async function letIn({ app, of, given }: Desk): Promise<object> {
-  const password = await app.get(KeepOperator, { strict: false }).execute({ username: of, email: needed(given.email) });
-  return { username: of, temporaryPassword: password.reveal() };
 }
 
 function by({ reason }: Options): ByOperator {

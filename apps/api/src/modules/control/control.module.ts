@@ -3,6 +3,7 @@ import { UnitOfWork } from '@lianpiao/db';
 import type { Clock } from '@lianpiao/kernel';
 import { Module } from '@nestjs/common';
 
+import { OperatorRepository } from '../identity/index.js';
 import {
   ChangeHosts,
   ControlRepository,
@@ -16,6 +17,7 @@ import {
   type TenancyConfig,
 } from '../tenancy/index.js';
 import { OperationsResolver } from './graphql/operations.resolver.js';
+import { OperatorsResolver } from './graphql/operators.resolver.js';
 import { TenantsResolver } from './graphql/tenants.resolver.js';
 import { OperationRunner } from './operation-runner.js';
 import { OperationRepository } from './persistence/operation-repository.js';
@@ -44,9 +46,11 @@ const acts = [
   },
 ];
 
-/** The door of the platform's operators. TenantLife and IssueAdministratorPassword are bound by the app. */
+const doors = [OperationsResolver, OperatorsResolver, TenantsResolver];
+
+/** The door of the platform's operators. TenantLife and identity's use cases are bound by the app. */
 @Module({
-  providers: [...acts, OperationRepository, StartOperation, OperationRunner, OperationsResolver, TenantsResolver],
+  providers: [...acts, OperationRepository, OperatorRepository, StartOperation, OperationRunner, ...doors],
   exports: [OperationRunner],
 })
 export class ControlModule {}

@@ -1,4 +1,5 @@
 import { OperationsResolver } from './graphql/operations.resolver.js';
+import { OperatorsResolver } from './graphql/operators.resolver.js';
 import { TenantsResolver } from './graphql/tenants.resolver.js';
 
 export { CONTROL_CONFIG, controlConfig, type ControlConfig } from './control.config.js';
@@ -8,4 +9,4 @@ export type { OperationInputs, OperationResult } from './domain/operation.js';
 export { provisionInput } from './operation-inputs.js';
 export { OperationRunner } from './operation-runner.js';
 
-export const controlResolvers = [TenantsResolver, OperationsResolver];
+export const controlResolvers = [TenantsResolver, OperationsResolver, OperatorsResolver];

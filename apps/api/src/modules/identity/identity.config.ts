@@ -21,6 +21,10 @@ export const identityConfig = defineConfig('Identity', {
     .url()
     .default('http://127.0.0.1:4000')
     .describe('Address at which Keycloak reaches the API, to tell it of sessions that have ended'),
+  CONTROL_BACKCHANNEL_BASE_URL: z
+    .url()
+    .default('http://127.0.0.1:4001')
+    .describe("Address at which Keycloak reaches `control`, to tell it of operators' sessions that have ended"),
 });
 export type IdentityConfig = ConfigOf<typeof identityConfig>;
 export const IDENTITY_CONFIG = Symbol('IdentityConfig');

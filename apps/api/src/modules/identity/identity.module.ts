@@ -1,15 +1,23 @@
+import { CLOCK } from '@lianpiao/authz';
+import { UnitOfWork } from '@lianpiao/db';
+import type { Clock } from '@lianpiao/kernel';
 import { Module } from '@nestjs/common';
 
 import { AuditModule } from '../audit/index.js';
-import { TenancyModule } from '../tenancy/index.js';
+import { ControlRepository, OperatorActs, TenancyModule } from '../tenancy/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
 import { Authenticator } from './authenticator.js';
+import { PLATFORM, platformRealm } from './domain/platform-realm.js';
 import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
 import { BackchannelLogoutController } from './http/backchannel-logout.controller.js';
+import { IDENTITY_CONFIG, type IdentityConfig } from './identity.config.js';
+import { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
+import { OperatorDesk } from './operator-desk.js';
+import { OperatorRepository } from './persistence/operator-repository.js';
 import { StaffRepository } from './persistence/staff-repository.js';
 import { Revocations } from './revocations.js';
 import { StaffDesk } from './staff-desk.js';
@@ -19,10 +27,26 @@ import { InviteStaff } from './use-cases/invite-staff.js';
 import { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
 import { KeepOperator } from './use-cases/keep-operator.js';
 import { ResetStaffPassword } from './use-cases/reset-staff-password.js';
+import { SwitchOperator } from './use-cases/switch-operator.js';
 import { SwitchStaff } from './use-cases/switch-staff.js';
 
 const doors = [MeResolver, StaffResolver];
-const forOperators = [IssueAdministratorPassword, KeepOperator];
+const forOperators = [IssueAdministratorPassword, KeepOperator, SwitchOperator];
+const ofOperators = [
+  OperatorDesk,
+  OperatorRepository,
+  ConvergeOperatorsJob,
+  {
+    provide: PLATFORM,
+    useFactory: ({ KEYCLOAK_URL }: IdentityConfig) => platformRealm(KEYCLOAK_URL),
+    inject: [IDENTITY_CONFIG],
+  },
+  {
+    provide: OperatorActs,
+    useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OperatorActs(unitOfWork, new ControlRepository(), clock),
+    inject: [UnitOfWork, CLOCK],
+  },
+];
 const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ResetStaffPassword, SwitchStaff, ...forOperators];
 const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
 
@@ -34,6 +58,7 @@ const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
     ...doors,
     ...useCases,
     ...provider,
+    ...ofOperators,
     Authenticator,
     ConvergeStaffJob,
     Revocations,

@@ -11,10 +11,16 @@ export { IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity
 export { IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
 export { IdentityModule } from './identity.module.js';
 export { AttractionDirectory, RevocationFeed } from './identity.ports.js';
-export { platformRealm } from './domain/platform-realm.js';
+export { PLATFORM, PLATFORM_ID } from './domain/platform-realm.js';
+export type { Operator } from './domain/operator.js';
+export { OperatorLogoutController } from './http/operator-logout.controller.js';
+export { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
+export { OperatorDesk } from './operator-desk.js';
+export { OperatorRepository } from './persistence/operator-repository.js';
 export { IdentityProviderAway, StaffNotFound } from './staff.failures.js';
 export { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
 export { KeepOperator } from './use-cases/keep-operator.js';
+export { SwitchOperator } from './use-cases/switch-operator.js';
 export { AdoptStaff, type FirstMember } from './use-cases/adopt-staff.js';
 
 export const identityResolvers = [MeResolver, StaffResolver];

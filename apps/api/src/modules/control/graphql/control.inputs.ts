@@ -2,12 +2,15 @@ import { CommandInput, LocalizedTextInput } from '@lianpiao/graphql';
 import { Field, InputType, Int } from '@nestjs/graphql';
 
 @InputType({ isAbstract: true })
-export abstract class OperatorInput extends CommandInput {
-  @Field(() => String, { description: 'Slug of the tenant.' })
-  readonly slug!: string;
-
+export abstract class ReasonedInput extends CommandInput {
   @Field(() => String, { description: 'Why, for the audit: 1 to 500 characters.' })
   readonly reason!: string;
+}
+
+@InputType({ isAbstract: true })
+export abstract class OperatorInput extends ReasonedInput {
+  @Field(() => String, { description: 'Slug of the tenant.' })
+  readonly slug!: string;
 }
 
 @InputType({ description: 'The first administrator of an authority.' })
@@ -111,3 +114,15 @@ export class IssueAdministratorPasswordInput extends OperatorInput {
   @Field(() => String, { description: 'The administrator, by the name they sign in with.' })
   readonly username!: string;
 }
+
+@InputType({ isAbstract: true })
+abstract class SwitchOperatorInput extends ReasonedInput {
+  @Field(() => String, { description: 'The operator, by the name they sign in with.' })
+  readonly username!: string;
+}
+
+@InputType({ description: 'Whom to lock out.' })
+export class DisableOperatorInput extends SwitchOperatorInput {}
+
+@InputType({ description: 'Whom to let in again.' })
+export class EnableOperatorInput extends SwitchOperatorInput {}

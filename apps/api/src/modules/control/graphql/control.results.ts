@@ -1,6 +1,6 @@
 import { resultUnion } from '@lianpiao/graphql';
 
-import { IdentityProviderAway, RealmTaken, StaffNotFound } from '../../identity/index.js';
+import { IdentityProviderAway, RealmTaken, StaffNotFound, SwitchOperator } from '../../identity/index.js';
 import {
   DnsUnavailable,
   HostInUse,
@@ -12,6 +12,7 @@ import {
 } from '../../tenancy/index.js';
 import { StartOperation } from '../use-cases/start-operation.js';
 import { AdministratorPassword, OperationType, Tenant, TenantHostRemoved, TenantHostType } from './control.types.js';
+import { OperatorAccount } from './operators.types.js';
 
 export const OperationResultUnion = resultUnion(
   'OperationResult',
@@ -42,4 +43,10 @@ export const AdministratorPasswordResult = resultUnion(
   'The password, or why there is none.',
   [AdministratorPassword],
   [TenantUnknown, StaffNotFound, IdentityProviderAway],
+);
+export const SwitchOperatorResult = resultUnion(
+  'SwitchOperatorResult',
+  'The operator as they are now, or why they are as they were.',
+  [OperatorAccount],
+  SwitchOperator.failures,
 );

@@ -197,7 +197,7 @@ export class OperationType {
 }
 export const OperationConnection = connectionOf(OperationType, 'Operation');
 
-@ObjectType('OperatorEntry', { description: 'What an operator did, to which tenant and why. Nobody can change it.' })
+@ObjectType('OperatorEntry', { description: 'What an operator did, to whom and why. Nobody can change it.' })
 export class OperatorEntryType {
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: string;
@@ -211,7 +211,7 @@ export class OperatorEntryType {
   @Field(() => String, { description: 'What, e.g. `tenant.suspend`.' })
   readonly action!: string;
 
-  @Field(() => String, { description: 'Slug of the tenant.' })
+  @Field(() => String, { description: 'Slug of the tenant; `operator:` and a name, where it was done to an operator.' })
   readonly slug!: string;
 
   @Field(() => String, { description: 'Why.' })

@@ -2,10 +2,10 @@ import type { RequestContext } from '@lianpiao/authz';
 import { check } from '@lianpiao/graphql';
 
 import type { ByOperator } from '../../tenancy/index.js';
-import type { OperatorInput } from './control.inputs.js';
+import type { ReasonedInput } from './control.inputs.js';
 
 /** Who asks, why, and under which key. @throws InvalidInput */
-export function operatorOf({ principal }: RequestContext, input: OperatorInput): ByOperator {
+export function operatorOf({ principal }: RequestContext, input: ReasonedInput): ByOperator {
   const { idempotencyKey, reason } = input;
   return {
     actor: principal.username,

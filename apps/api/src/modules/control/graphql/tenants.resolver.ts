@@ -88,7 +88,8 @@ export class TenantsResolver {
   @Query(() => OperatorEntryConnection, { description: 'What operators did, newest first.' })
   async operatorLog(
     @Args() page: PageArgs,
-    @Args('slug', { type: () => String, nullable: true, description: 'Only to this tenant.' }) slug?: string | null,
+    @Args('slug', { type: () => String, nullable: true, description: 'Only to this tenant or operator.' })
+    slug?: string | null,
     @Args('actor', { type: () => String, nullable: true, description: 'Only by this operator.' }) actor?: string | null,
   ) {
     const first = pageSize(page);

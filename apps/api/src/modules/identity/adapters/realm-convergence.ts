@@ -1,17 +1,28 @@
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
+import type { Tenant } from '@lianpiao/authz';
 
+import { frontOf } from '../domain/platform-realm.js';
 import { TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE, userProfile } from './realm-template.js';
 
 /** Whether a realm was brought to this very template before. */
 export function isAtTemplate(found: RealmRepresentation, wanted: RealmRepresentation): boolean {
-  return found.attributes?.[TEMPLATE_ATTRIBUTE] === wanted.attributes?.[TEMPLATE_ATTRIBUTE];
+  const marks = [TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE];
+  return marks.every((mark) => found.attributes?.[mark] === wanted.attributes?.[mark]);
 }
 
-/** Whether a realm was made for whom it is wanted for. */
-export function isSomebodyElses(found: RealmRepresentation, wanted: RealmRepresentation): boolean {
-  return found.attributes?.[TENANT_ATTRIBUTE] !== wanted.attributes?.[TENANT_ATTRIBUTE];
+/** Whether a realm was made for whom it is wanted for. Realms of earlier versions say so in the tokens of their portal only. */
+export async function isMadeFor(
+  admin: KeycloakAdminClient,
+  tenant: Tenant,
+  { attributes }: RealmRepresentation,
+): Promise<boolean> {
+  const named = attributes?.[TENANT_ATTRIBUTE] as string | undefined;
+  if (named !== undefined) return named === tenant.id;
+  const [front] = await admin.clients.find({ realm: tenant.issuer.realm, clientId: frontOf(tenant) });
+  const claims = (front?.protocolMappers ?? []).map(({ config }) => config as Record<string, string> | undefined);
+  return claims.some((claim) => claim?.['claim.name'] === 'tenant_id' && claim['claim.value'] === tenant.id);
 }
 
 /** Brings a realm that exists to the template, whoever changed it since; what the template does not name stays as it is. */

@@ -5,10 +5,11 @@ import type { JSONWebKeySet } from 'jose';
 import { randomBytes } from 'node:crypto';
 
 import { gateClient, realmOf, serviceClient } from './realm-template.js';
+import { PLATFORM_ID } from '../domain/platform-realm.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { IdentityAdmin } from './identity-admin.js';
 import { RealmTaken } from '../identity.failures.js';
-import { convergeClient, convergeRealm, isAtTemplate, isSomebodyElses } from './realm-convergence.js';
+import { convergeClient, convergeRealm, isAtTemplate, isMadeFor } from './realm-convergence.js';
 import { convergeRoles } from './staff-convergence.js';
 
 /** Brings a tenant's realm into being and keeps it as the template says; safe to run again after a crash at any point. */
@@ -25,11 +26,11 @@ export class RealmProvisioner {
    */
   async converge(tenant: Tenant, origins: readonly string[]): Promise<void> {
     const { realm } = tenant.issuer;
-    const wanted = realmOf(tenant, { origins, backchannelBaseUrl: this.config.BACKCHANNEL_BASE_URL });
+    const wanted = realmOf(tenant, { origins, backchannelBaseUrl: this.doorOf(tenant) });
     await this.identity.ask(async (admin) => {
       const found = await admin.realms.findOne({ realm });
       if (!found) await admin.realms.create(wanted);
-      else if (isSomebodyElses(found, wanted)) throw new RealmTaken(realm);
+      else if (!(await isMadeFor(admin, tenant, found))) throw new RealmTaken(realm);
       else if (!isAtTemplate(found, wanted)) await convergeRealm(admin, found, wanted);
     });
   }
@@ -62,5 +63,11 @@ export class RealmProvisioner {
       await admin.users.update({ realm, id: account.id }, { ...account, attributes });
       await convergeRoles(admin, realm, account.id, ['gate-operator']);
     });
+  }
+
+  /** The process that ends the sessions of a realm: operators have one of their own. */
+  private doorOf({ id }: Tenant): string {
+    const { BACKCHANNEL_BASE_URL, CONTROL_BACKCHANNEL_BASE_URL } = this.config;
+    return id === PLATFORM_ID ? CONTROL_BACKCHANNEL_BASE_URL : BACKCHANNEL_BASE_URL;
   }
 }

@@ -11,7 +11,7 @@ import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/us
 import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 
-import { CONSOLE, PLATFORM_ID } from '../domain/platform-realm.js';
+import { frontOf, PLATFORM_ID } from '../domain/platform-realm.js';
 import { STAFF_ROLES } from '../domain/staff.js';
 
 /** An account of a tenant's staff, as the provider has to have it. */
@@ -84,7 +84,7 @@ function rolesOf({ id }: Tenant): readonly Role[] {
 
 function portalClient(tenant: Tenant, { origins, backchannelBaseUrl }: PortalAddresses): ClientRepresentation {
   return {
-    clientId: tenant.id === PLATFORM_ID ? CONSOLE : 'portal',
+    clientId: frontOf(tenant),
     enabled: true,
     publicClient: true,
     standardFlowEnabled: true,

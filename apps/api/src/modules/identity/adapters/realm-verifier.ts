@@ -3,6 +3,7 @@ import KeycloakConnect from 'keycloak-connect';
 import { verify, type KeyObject } from 'node:crypto';
 
 import { readLogoutToken, type LogoutClaims } from '../domain/logout-token.js';
+import { frontOf } from '../domain/platform-realm.js';
 import { ceilingOf } from '../domain/principal.js';
 import { readToken, type TokenClaims } from '../domain/token-shape.js';
 import { TokenRefused } from '../identity.failures.js';
@@ -45,7 +46,7 @@ export class RealmVerifier {
 
   /** Whose sessions the realm says have ended. @throws TokenRefused, IssuerUnavailable */
   async verifyLogout(jwt: string, now: Date): Promise<LogoutClaims> {
-    const { kid, claims } = readLogoutToken(jwt, this.issuer, now);
+    const { kid, claims } = readLogoutToken(jwt, { issuer: this.issuer, audience: frontOf(this.tenant) }, now);
     const key = await this.keys.find(kid);
     const [signed, signature] = splitLast(jwt);
     if (!verify('RSA-SHA256', Buffer.from(signed), key, Buffer.from(signature, 'base64url')))

@@ -4,19 +4,23 @@ import { Injectable } from '@nestjs/common';
 
 import type { StaffMember } from '../domain/staff.js';
 import { IdentityAdmin } from './identity-admin.js';
+import type { StaffAccount } from './realm-template.js';
 import { convergeAccount } from './staff-convergence.js';
 
-/** The accounts of a tenant's staff at the identity provider. Every method may throw IdentityUnavailable. */
+/** An account as its row wants it. */
+type Wanted = Omit<StaffAccount, 'enabled'> & Pick<StaffMember, 'state'>;
+
+/** The accounts of a tenant's staff, and of the platform's operators, at the identity provider. Every method may throw IdentityUnavailable. */
 @Injectable()
 export class StaffAccounts {
   constructor(private readonly identity: IdentityAdmin) {}
 
-  /** Makes the account what the member should be, and ends the sessions of who may not work any more. Answers its subject. */
-  converge(tenant: Tenant, member: StaffMember): Promise<string> {
+  /** Makes the account what it should be, and ends the sessions of who may not work any more. Answers its subject. */
+  converge(tenant: Tenant, wanted: Wanted): Promise<string> {
     const { realm } = tenant.issuer;
-    const enabled = member.state === 'active';
+    const enabled = wanted.state === 'active';
     return this.identity.ask(async (admin) => {
-      const id = await convergeAccount(admin, realm, { ...member, enabled });
+      const id = await convergeAccount(admin, realm, { ...wanted, enabled });
       if (!enabled) await admin.users.logout({ realm, id });
       return id;
     });

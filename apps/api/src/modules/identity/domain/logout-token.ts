@@ -12,14 +12,25 @@ export interface LogoutClaims {
   readonly sid: string | undefined;
 }
 
+/** Whose report it has to be. */
+export interface ExpectedReport {
+  readonly issuer: string;
+  /** The client people of the realm sign in by. */
+  readonly audience: string;
+}
+
 /**
  * Everything about a logout token that can be refused before any key is looked up (OpenID Connect Back-Channel Logout 1.0, 2.6).
  * @throws TokenRefused
  */
-export function readLogoutToken(jwt: string, issuer: string, now: Date): { kid: string; claims: LogoutClaims } {
+export function readLogoutToken(
+  jwt: string,
+  { issuer, audience }: ExpectedReport,
+  now: Date,
+): { kid: string; claims: LogoutClaims } {
   const { header, claims } = readSegments(jwt);
   if (claims.iss !== issuer) throw new TokenRefused('issuer');
-  if (![claims.aud].flat().includes('portal')) throw new TokenRefused('audience');
+  if (![claims.aud].flat().includes(audience)) throw new TokenRefused('audience');
   if (typeof claims.events !== 'object' || claims.events === null || !(EVENT in claims.events))
     throw new TokenRefused('not a logout token');
   if (claims.nonce !== undefined) throw new TokenRefused('nonce');

@@ -4,6 +4,13 @@ import type { Tenant } from '@lianpiao/authz';
 export const PLATFORM_ID = '00000000-0000-7000-8000-000000000000';
 /** The client operators sign in by. */
 export const CONSOLE = 'console';
+/** Under which the platform's realm is injected. */
+export const PLATFORM = Symbol('the realm of the platform');
+
+/** The client by which people sign in to a realm. */
+export function frontOf({ id }: Pick<Tenant, 'id'>): string {
+  return id === PLATFORM_ID ? CONSOLE : 'portal';
+}
 
 /** The platform's own realm, as a tenant that has rows nowhere: whoever reads or writes as it fails. */
 export function platformRealm(serverUrl: string): Tenant {

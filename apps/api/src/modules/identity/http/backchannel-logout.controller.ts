@@ -1,22 +1,9 @@
 import { Open } from '@lianpiao/authz';
-import {
-  BadRequestException,
-  Body,
-  Controller,
-  Header,
-  HttpCode,
-  NotFoundException,
-  Param,
-  Post,
-} from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 
 import { TenantDirectory } from '../../tenancy/index.js';
 import { Authenticator } from '../authenticator.js';
-import { TokenRefused } from '../identity.failures.js';
-
-interface LogoutForm {
-  readonly logout_token?: unknown;
-}
+import { endSessions, type LogoutForm } from './end-sessions.js';
 
 /**
  * Where realms report that sessions have ended (OpenID Connect Back-Channel Logout 1.0). They call an address inside the
@@ -36,12 +23,6 @@ export class BackchannelLogoutController {
   async logOut(@Param('tenantId') tenantId: string, @Body() form: LogoutForm | undefined): Promise<void> {
     const tenant = await this.directory.byId(tenantId);
     if (!tenant) throw new NotFoundException();
-    const token = form?.logout_token;
-    if (typeof token !== 'string') throw new BadRequestException();
-    try {
-      await this.authenticator.logOut(tenant, token);
-    } catch (error) {
-      throw error instanceof TokenRefused ? new BadRequestException() : error;
-    }
+    await endSessions(this.authenticator, tenant, form);
   }
 }

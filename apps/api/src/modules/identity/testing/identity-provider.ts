@@ -30,5 +30,6 @@ function configOf(url: string, secret: string): IdentityConfig {
     KEYCLOAK_ADMIN_TIMEOUT_SECONDS: 15,
     CONSOLE_ORIGINS: ['http://127.0.0.1:4001'],
     BACKCHANNEL_BASE_URL: 'http://127.0.0.1:9',
+    CONTROL_BACKCHANNEL_BASE_URL: 'http://127.0.0.1:9',
   };
 }

@@ -1,0 +1,26 @@
+import type { INestApplicationContext } from '@nestjs/common';
+
+import { KeepOperator, SwitchOperator, type Operator } from '../modules/identity/index.js';
+import type { ByOperator } from '../modules/tenancy/index.js';
+
+/** Lets somebody operate the platform, or gives them another temporary password. */
+export async function letIn(
+  app: INestApplicationContext,
+  wanted: Pick<Operator, 'username' | 'email'>,
+  by: ByOperator,
+) {
+  const { operator, password } = await app.get(KeepOperator, { strict: false }).execute(wanted, by);
+  const { username, state } = operator;
+  return { username, state, temporaryPassword: password.reveal() };
+}
+
+/** Locks an operator out, or lets them in again. */
+export async function switchOperator(
+  app: INestApplicationContext,
+  username: string,
+  to: Operator['state'],
+  by: ByOperator,
+) {
+  const operator = await app.get(SwitchOperator, { strict: false }).execute(username, to, by);
+  return { username, state: operator.state, pending: operator.convergedVersion < operator.version };
+}
