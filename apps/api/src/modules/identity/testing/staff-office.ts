@@ -6,12 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { signIn } from '../../../../../../tools/sandbox/index.js';
 import { AuditRepository, AuditTrail } from '../../audit/index.js';
-import { IdentityAdmin } from '../adapters/identity-admin.js';
 import { RealmProvisioner } from '../adapters/realm-provisioner.js';
 import { StaffAccounts } from '../adapters/staff-accounts.js';
 import { Authenticator } from '../authenticator.js';
 import type { StaffMember } from '../domain/staff.js';
-import { IdentityUnavailable } from '../identity.failures.js';
 import { AttractionDirectory } from '../identity.ports.js';
 import { ConvergeStaffJob } from '../jobs/converge-staff.job.js';
 import { StaffRepository } from '../persistence/staff-repository.js';
@@ -23,19 +21,10 @@ import { InviteStaff } from '../use-cases/invite-staff.js';
 import { ResetStaffPassword } from '../use-cases/reset-staff-password.js';
 import { SwitchStaff } from '../use-cases/switch-staff.js';
 import { openIdentityProvider, type IdentityProvider } from './identity-provider.js';
+import { InterruptedAdmin } from './interrupted-admin.js';
 import { LocalFeed } from './local-feed.js';
 
 const ORIGIN = 'http://yrd.localhost:4000';
-
-/** A provider that can be away. */
-class InterruptedAdmin extends IdentityAdmin {
-  away = false;
-
-  override ask: IdentityAdmin['ask'] = (work) =>
-    this.away
-      ? Promise.reject(new IdentityUnavailable('away'))
-      : (IdentityAdmin.prototype.ask.call(this, work) as never);
-}
 
 class KnownAttractions extends AttractionDirectory {
   known(): Promise<ReadonlySet<string>> {
