@@ -7,6 +7,8 @@ import type { DemoOperator } from './operator.js';
 import type { DemoTenant } from './tenants.js';
 
 const run = promisify(execFile);
+const OTHER_DATA =
+  'The demo cannot go on with what an earlier run has left. Start over: npm run demo -- --fresh (with a KEYCLOAK_URL of yours, remove its realms yrd, kansai and platform too).';
 
 /** The runner's bundle of the API; its sources where the driver is started by hand. */
 const bundle = process.env.API_PROGRAM;
@@ -30,8 +32,12 @@ async function keptFor(name: string, facts: object): Promise<string> {
 }
 
 async function command(...words: readonly string[]): Promise<void> {
-  await run(process.execPath, [...api, 'cli', ...words], {
-    env: { ...process.env, LOG_LEVEL: 'warn' },
-    maxBuffer: 10_000_000,
-  });
+  const env = { ...process.env, LOG_LEVEL: 'fatal' };
+  await run(process.execPath, [...api, 'cli', ...words], { env, maxBuffer: 10_000_000 }).catch(stop);
+}
+
+/** What keeps a demo from starting is the data it starts on, for the most part. */
+function stop({ stderr }: { readonly stderr?: string }): never {
+  process.stderr.write(`\n${(stderr ?? '').trim()}\n${OTHER_DATA}\n`);
+  process.exit(1);
 }

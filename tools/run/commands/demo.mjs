@@ -43,7 +43,18 @@ await supervise(profile, 'npm run demo', async (supervisor) => {
  */
 async function prepareDatabases(supervisor, env) {
   if (wanted.fresh && process.env.DATABASE_URL) await resetExternal(supervisor, env);
-  await migrate(supervisor, env);
+  await migrate(supervisor, env).catch(orStartOver);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function orStartOver(error) {
+  if (wanted.fresh || !(error instanceof Problem)) throw error;
+  throw new Problem(
+    `The data of an earlier run could not be brought up to this version. Start over: npm run demo -- --fresh\n\n${error.message}`,
+  );
 }
 
 function parsed() {

@@ -1,4 +1,5 @@
 import { describeConfig } from '@lianpiao/config';
+import { DomainFailure } from '@lianpiao/kernel';
 
 import { allConfig } from './modules.js';
 import { keepOperator, migrate, provisionTenant, reset } from './operations.js';
@@ -27,7 +28,12 @@ export async function runCli(role: string, [verb = '', ...words]: readonly strin
     throw new Error(
       `usage: main api | worker | control | migrate [--at-once <tenants>] | cli ${Object.keys(VERBS).join(' | ')}`,
     );
-  print(await run(words));
+  try {
+    print(await run(words));
+  } catch (error) {
+    // A failure's message alone is for programs: `CODE detail` is for people.
+    throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`) : error;
+  }
 }
 
 /** One after the other: what one of them lacks does not undo those before it. */

@@ -1,4 +1,3 @@
-import { DomainFailure } from '@lianpiao/kernel';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,13 +56,8 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */
-export async function tenantVerb(words: readonly string[]): Promise<string> {
-  try {
-    return await (isOperatorVerb(words[0] ?? '') ? asOperator(words) : run(words));
-  } catch (error) {
-    // A failure's message alone is for programs: `CODE detail` is for people.
-    throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`) : error;
-  }
+export function tenantVerb(words: readonly string[]): Promise<string> {
+  return isOperatorVerb(words[0] ?? '') ? asOperator(words) : run(words);
 }
 
 async function asOperator(words: readonly string[]): Promise<string> {

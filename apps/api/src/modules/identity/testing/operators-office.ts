@@ -77,7 +77,11 @@ export class OperatorsOffice {
   /** Somebody who was let in, and their password. */
   async letIn(username = anOperatorsName()): Promise<{ username: string; password: string }> {
     const password = newId();
-    await this.keep.execute({ username, email: `${username}@platform.example` }, because('hired'), new Secret(password));
+    await this.keep.execute(
+      { username, email: `${username}@platform.example` },
+      because('hired'),
+      new Secret(password),
+    );
     return { username, password };
   }
 
