@@ -2,7 +2,7 @@ import { describeConfig } from '@lianpiao/config';
 import { DomainFailure } from '@lianpiao/kernel';
 
 import { allConfig } from './modules.js';
-import { keepOperator, migrate, provisionTenant, reset } from './operations.js';
+import { keepOperator, migrate, provisionTenants, reset } from './operations.js';
 import { controlSchemaText, schemaText } from './schema.js';
 import { tenantVerb } from './tenant-verbs.js';
 
@@ -34,13 +34,6 @@ export async function runCli(role: string, [verb = '', ...words]: readonly strin
     // A failure's message alone is for programs: `CODE detail` is for people.
     throw error instanceof DomainFailure ? new Error(`${error.code} ${error.message}`) : error;
   }
-}
-
-/** One after the other: what one of them lacks does not undo those before it. */
-async function provisionTenants([file, ...more]: readonly string[]): Promise<string> {
-  const provisioned = [await provisionTenant(file)];
-  for (const next of more) provisioned.push(await provisionTenant(next));
-  return provisioned.join('\n');
 }
 
 function print(text: string): void {

@@ -18,6 +18,7 @@ import {
   type FleetProgress,
 } from '../modules/tenancy/index.js';
 import { openRuntime, readConfig, shippedMigrations, type Config, type Runtime } from './runtime.js';
+import type { Provisioned, RuntimeTenantLife } from './tenant-life.js';
 import { withTenantLife } from './with-tenant-life.js';
 
 const tenantFile = z.object({
@@ -81,20 +82,26 @@ function toldEvery(tenants: number): (progress: FleetProgress) => void {
   };
 }
 
-/** Provisions the tenant a JSON file describes, with its staff; repeating it completes what was cut off. */
-export async function provisionTenant(file: string | undefined): Promise<string> {
-  if (!file) throw new Error('usage: cli provision-tenant <file.json>');
+/** Provisions the tenants that JSON files describe, with their staff, one after the other; repeating it completes what was cut off. */
+export async function provisionTenants(files: readonly string[]): Promise<string> {
+  if (files.length === 0) throw new Error('usage: cli provision-tenant <file.json> …');
+  return withTenantLife(async ({ life }) => {
+    const provisioned: string[] = [];
+    for (const file of files) provisioned.push(JSON.stringify(await provisionTenant(life, file)));
+    return provisioned.join('\n');
+  });
+}
+
+async function provisionTenant(life: RuntimeTenantLife, file: string): Promise<Provisioned> {
   const { staff, ...wanted } = tenantFile.parse(JSON.parse(await readFile(file, 'utf8')));
   const members = staff.map(({ attractionIds, password, ...member }) => ({
     ...member,
     attractionCodes: attractionIds,
     password: new Secret(password),
   }));
-  return withTenantLife(async ({ life }) => {
-    const provisioned = await life.provisionWith(wanted, members);
-    await life.catchUp(provisioned.slug, members);
-    return JSON.stringify(provisioned);
-  });
+  const provisioned = await life.provisionWith(wanted, members);
+  await life.catchUp(provisioned.slug, members);
+  return provisioned;
 }
 
 /** Lets in the operator a JSON file describes, with a password that lasts. For laptops. */

@@ -57,18 +57,18 @@ export class ControlDesk {
 
   private token = '';
 
-  static async open(): Promise<ControlDesk> {
+  /** @param more what the processes are told beyond the usual */
+  static async open(more: Readonly<Record<string, string>> = {}): Promise<ControlDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'lianpiao-control-'));
     const server = testServer();
     const gate = await TcpGate.before(server.hostname, Number(server.port));
     const throughGate = new URL(server);
     throughGate.port = String(gate.port);
     throughGate.pathname = '';
-    const platform = await Platform.start({ env: { CELL_URLS: `cell-1=${throughGate.href}`, ARCHIVE_DIR: folder } });
+    const env = { CELL_URLS: `cell-1=${throughGate.href}`, ARCHIVE_DIR: folder, ...more };
+    const platform = await Platform.start({ env });
     const desk = new ControlDesk(platform, gate, folder, await platform.startControl());
-    await platform.tenantVerb('operator', 'op', '--email', 'op@example.com');
-    await desk.choosePassword('platform', 'op');
-    desk.token = await desk.operatorToken();
+    desk.token = await desk.letIn('op');
     return desk;
   }
 
@@ -92,11 +92,31 @@ export class ControlDesk {
     return PASSWORD;
   }
 
-  async command<T = Answer>(name: string, input: object, answer: string, door = this.control): Promise<T> {
+  /** Makes an operator, as the command line does; answers their token. */
+  async letIn(username: string): Promise<string> {
+    const reason = ['--reason', 'spec'];
+    await this.platform.tenantVerb('operator', username, '--email', `${username}@example.com`, ...reason);
+    await this.choosePassword('platform', username);
+    return this.signIn(username);
+  }
+
+  async signIn(username: string): Promise<string> {
+    const client = { clientId: 'console', redirectUri: 'http://127.0.0.1:4001/signed-in' };
+    const who = { realm: 'platform', username, password: PASSWORD };
+    return (await signIn({ issuerUrl: this.platform.issuer.url, ...client, ...who })).accessToken;
+  }
+
+  /** @param by at which door, and with whose token, where it is another */
+  async command<T = Answer>(
+    name: string,
+    input: object,
+    answer: string,
+    { door = this.control, token = this.token } = {},
+  ): Promise<T> {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${answer} } }`;
     const keyed = { idempotencyKey: newId(), reason: 'spec', ...input };
-    const { data, errors } = await door.ask<Record<string, T> | undefined>(query, { input: keyed }, this.token);
+    const { data, errors } = await door.ask<Record<string, T> | undefined>(query, { input: keyed }, token);
     const told = data?.[name];
     if (!told) throw new Error(JSON.stringify(errors));
     return told;
@@ -129,11 +149,5 @@ export class ControlDesk {
       result { host cell archive sha256 rows bytes pauseMs } } }`;
     const { data } = await this.control.ask<{ operation: Ended }>(query, { id }, this.token);
     return data.operation;
-  }
-
-  private async operatorToken(): Promise<string> {
-    const client = { clientId: 'console', redirectUri: 'http://127.0.0.1:4001/signed-in' };
-    const who = { realm: 'platform', username: 'op', password: PASSWORD };
-    return (await signIn({ issuerUrl: this.platform.issuer.url, ...client, ...who })).accessToken;
   }
 }

@@ -26,7 +26,7 @@ describe('an operation', () => {
     const wanted = newcomer();
     // Nobody else may take it up first.
     const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
-    const { id } = await desk.command('provisionTenant', wanted, OPERATION, doomed);
+    const { id } = await desk.command('provisionTenant', wanted, OPERATION, { door: doomed });
     await pause(ms);
     await doomed.kill();
     desk.control = await desk.platform.startControl();
@@ -45,7 +45,7 @@ describe('an operation', () => {
       const proxy = await IssuerProxy.open(desk.platform.issuer.url);
       const wanted = newcomer();
       const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
-      const { id } = await desk.command('provisionTenant', wanted, OPERATION, doomed);
+      const { id } = await desk.command('provisionTenant', wanted, OPERATION, { door: doomed });
       await doomed.kill();
       proxy.mood = mood;
       const troubled = await desk.platform.startControl({
