@@ -2,8 +2,9 @@ import { describeConfig } from '@lianpiao/config';
 import { DomainFailure } from '@lianpiao/kernel';
 
 import { allConfig } from './modules.js';
-import { keepOperator, migrate, provisionTenants, reset } from './operations.js';
+import { migrate, reset } from './operations.js';
 import { controlSchemaText, schemaText } from './schema.js';
+import { keepOperator, provisionTenants } from './tenant-files.js';
 import { tenantVerb } from './tenant-verbs.js';
 
 /** Verb to what it does. Each writes its answer to standard output and its troubles to standard error. */
