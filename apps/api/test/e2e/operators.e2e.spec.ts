@@ -4,6 +4,7 @@ import request from 'supertest';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { ControlDesk } from './control.fixtures.js';
+import { passes } from './eventually.fixtures.js';
 import { LogoutRelay } from './logout-relay.fixtures.js';
 import type { Control } from './platform.fixtures.js';
 
@@ -77,6 +78,21 @@ describe('operators, over HTTP', () => {
     await pause(1_100);
     expect([await statusAt(second, await desk.signIn(username)), await statusAt(second, token)]).toEqual([200, 401]);
   });
+
+  it('are nobody without a row, whatever their token says', async () => {
+    const { username, token } = await another();
+    await desk.platform.controlRows('DELETE FROM platform.operator WHERE username = $1', [username]);
+    expect([await statusAt(desk.control, token), await statusAt(second, token)]).toEqual([401, 401]);
+  });
+
+  it('are locked out at the provider as soon as it can be told', async () => {
+    const { username } = await another();
+    const untold = `UPDATE platform.operator SET state = 'disabled', version = version + 1 WHERE username = $1`;
+    await desk.platform.controlRows(untold, [username]);
+    expect(await listed(username)).toMatchObject({ state: 'DISABLED', pending: true });
+    await passes(async () => expect(await listed(username)).toMatchObject({ state: 'DISABLED', pending: false }));
+    await expect(desk.signIn(username)).rejects.toThrow('cannot sign in');
+  }, 30_000);
 
   it('neither lock themselves out, nor somebody there is not, nor anybody without a reason', async () => {
     const { username } = await another();
