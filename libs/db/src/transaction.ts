@@ -52,6 +52,16 @@ abstract class Transaction {
     return result.rowCount ?? 0;
   }
 
+  /**
+   * The last statement of the transaction: COMMIT follows it without waiting for its answer, one round trip for both. When the
+   * statement fails, Postgres makes a rollback of that COMMIT.
+   */
+  executeLast(sql: string, params: readonly unknown[] = []): Promise<number> {
+    const touched = this.execute(sql, params);
+    void this.commit();
+    return touched;
+  }
+
   /** Runs once the transaction has committed, never when it rolled back. Best effort: the outbox is what must not get lost. */
   afterCommit(effect: Effect): void {
     this.effects.push(effect);
@@ -115,10 +125,7 @@ export class TenantTx extends Transaction {
     this.plansOnce = true;
   }
 
-  /**
-   * The last statement of the transaction: COMMIT follows it without waiting for its answer, so that a hot path which is one
-   * statement is one round trip. When the statement fails, Postgres makes a rollback of that COMMIT.
-   */
+  /** The last statement of the transaction, prepared: a hot path which is one statement is one round trip. */
   preparedLast<Row extends QueryResultRow>(statement: PreparedSql, params: readonly unknown[]): Promise<Row[]> {
     const rows = this.prepared<Row>(statement, params);
     void this.commit();

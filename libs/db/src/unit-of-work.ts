@@ -1,4 +1,4 @@
-import type { Clock } from '@lianpiao/kernel';
+import { newId, type Clock } from '@lianpiao/kernel';
 
 import { once, type Command } from './idempotency.js';
 import type { Connection, Database } from './pools.js';
@@ -8,6 +8,7 @@ import { beginFailure, BeginRefused, whereItLives, type FindPlacement } from './
 import { ControlTx, TenantTx } from './transaction.js';
 
 const ATTEMPTS = 5;
+const MOVE_VERSION = 'UPDATE directory_version SET version = $1, moved_in = pg_current_xact_id()';
 
 /**
  * The only way to a transaction. Each binds tenant (or control role) and schema in the message that begins it, and is
@@ -19,6 +20,8 @@ export class UnitOfWork {
     private readonly clock: Clock,
     /** How to find a tenant that has moved since its caller looked; without it a stale placement is an error. */
     private readonly findPlacement?: FindPlacement,
+    /** Tells those who read the directory that it has changed; best effort, as they ask for its version all the same. */
+    private readonly announce: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** A read-only transaction of one tenant. */
@@ -47,6 +50,17 @@ export class UnitOfWork {
   /** Works on the control plane as the platform's operator. */
   operator<T>(work: (tx: ControlTx) => Promise<T>): Promise<T> {
     return this.control('lianpiao_operator', 'READ WRITE', work);
+  }
+
+  /** The same where the directory changes: its version moves along, which the database insists on, and its readers are told. */
+  changeDirectory<T>(work: (tx: ControlTx) => Promise<T>): Promise<T> {
+    return this.operator(async (tx) => {
+      const result = await work(tx);
+      // Last: whoever else changes the directory waits from here to the commit and no longer.
+      await tx.executeLast(MOVE_VERSION, [newId()]);
+      tx.afterCommit(this.announce);
+      return result;
+    });
   }
 
   private tenant<T>(bound: TenantBound, access: Access, work: (tx: TenantTx) => Promise<T>): Promise<T> {

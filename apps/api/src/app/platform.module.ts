@@ -8,7 +8,7 @@ import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/
 import { CONTROL_CONFIG } from '../modules/control/index.js';
 import { IDENTITY_CONFIG, RedisRevocationFeed, RevocationFeed } from '../modules/identity/index.js';
 import { ORDERING_CONFIG } from '../modules/ordering/index.js';
-import { SCHEMA_VERSION, TENANCY_CONFIG } from '../modules/tenancy/index.js';
+import { DirectoryNews, RedisDirectoryNews, SCHEMA_VERSION, TENANCY_CONFIG } from '../modules/tenancy/index.js';
 import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
 import { Runtime } from './runtime.js';
 
@@ -29,6 +29,7 @@ export class PlatformModule {
       { provide: IDENTITY_CONFIG, useValue: config.identity },
       { provide: ORDERING_CONFIG, useValue: config.ordering },
       { provide: TICKETING_CONFIG, useValue: config.ticketing },
+      { provide: DirectoryNews, useValue: new RedisDirectoryNews(runtime.redis) },
       { provide: RevocationFeed, useValue: new RedisRevocationFeed(runtime.redis) },
     ];
     const edge = [

@@ -1,12 +1,12 @@
 import { loadConfig } from '@lianpiao/config';
-import { Database, readMigrations, UnitOfWork, type Migration } from '@lianpiao/db';
+import { Database, readMigrations, UnitOfWork, type FindPlacement, type Migration } from '@lianpiao/db';
 import { systemClock, type Clock } from '@lianpiao/kernel';
 import { Outbox, RedisWakeUp } from '@lianpiao/outbox';
 import { createLogger, type Logger } from '@lianpiao/telemetry';
 import { Redis } from 'ioredis';
 import { join } from 'node:path';
 
-import { DatabaseAddresses, TenantRepository } from '../modules/tenancy/index.js';
+import { DatabaseAddresses, RedisDirectoryNews, TenantRepository } from '../modules/tenancy/index.js';
 import { allConfig, consumers, entities } from './modules.js';
 
 export type Role = 'api' | 'worker' | 'control' | 'migrate' | 'cli';
@@ -50,7 +50,9 @@ export async function openRuntime(role: Role, config: Config, clock: Clock = sys
   });
   const redis = connectRedis(config, logger);
   const tenants = new TenantRepository();
-  const unitOfWork = new UnitOfWork(database, clock, (tx, id) => tenants.placementOf(tx, id));
+  const news = new RedisDirectoryNews(redis);
+  const placementOf: FindPlacement = (tx, id) => tenants.placementOf(tx, id);
+  const unitOfWork = new UnitOfWork(database, clock, placementOf, () => news.publish());
   const outbox = new Outbox(
     consumers.map(({ consumerName, types }) => ({ name: consumerName, types })),
     new RedisWakeUp(redis),

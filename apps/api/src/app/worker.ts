@@ -28,8 +28,8 @@ export async function startWorker(runtime: Runtime): Promise<{ readonly stop: ()
   const tenants = {
     all: async () => (await served()).map((tenant) => ({ tenant })),
     byId: async (id: string) => {
-      const tenant = (await served()).find((one) => one.id === id);
-      return tenant && { tenant };
+      const tenant = await directory.byId(id);
+      return tenant && tenant.state !== 'behind' ? { tenant } : undefined;
     },
   };
   const outbox = new OutboxWorker(dispatcherOf(app, runtime), tenants, logger);

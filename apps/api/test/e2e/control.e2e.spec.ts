@@ -235,14 +235,14 @@ describe('tables that are behind', () => {
     const newest = `(SELECT max(number) FROM platform.tenant_migration)`;
     const behind = `DELETE FROM platform.tenant_migration m USING platform.tenant t
       WHERE m.tenant_id = t.tenant_id AND m.number = ${newest}`;
-    await desk.platform.controlRows(`${behind} AND t.slug = 'yrd'`);
+    await desk.platform.changeDirectory(`${behind} AND t.slug = 'yrd'`);
     await passes(async () => {
       const answer = await desk.at('yrd.localhost');
       expect([answer.status, answer.headers['retry-after']]).toEqual([503, '10']);
       expect(answer.body).toMatchObject({ errors: [{ message: 'TENANT_UPGRADING' }] });
     });
     expect((await desk.at('kansai.localhost')).status).toBe(200);
-    await desk.platform.controlRows(behind);
+    await desk.platform.changeDirectory(behind);
     await expect(desk.platform.startNode()).rejects.toThrow('ended with 1 before it listened');
     expect(await desk.platform.migrate()).toMatch(/tenants up to date: \d+ \(0 migrations applied\)/);
     await passes(async () => expect((await desk.at('yrd.localhost')).status).toBe(200));

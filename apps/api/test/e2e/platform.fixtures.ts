@@ -190,6 +190,13 @@ export class Platform {
     return asOwner(async (owner) => (await owner.query<Row>(sql, [...params])).rows, this.database);
   }
 
+  /** Changes the directory there, as an owner may who moves its version along. */
+  async changeDirectory(sql: string): Promise<void> {
+    await this.controlRows(
+      `WITH moved AS (UPDATE platform.directory_version SET version = gen_random_uuid(), moved_in = pg_current_xact_id()) ${sql}`,
+    );
+  }
+
   /** What a second `migrate` of this version says. */
   migrate(): Promise<string> {
     return this.program.answer({ ...this.env, LOG_LEVEL: 'fatal' }, 'migrate');

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OwnCluster } from '@lianpiao/testing';
 
-import { TenantRepository } from './persistence/tenant-repository.js';
-import { TenantDirectory } from './tenant-directory.js';
 import { aTenant, Platform } from './testing/platform.js';
 
 let clusters: OwnCluster[];
@@ -48,8 +46,7 @@ describe('two cells on servers of their own', () => {
     await setState('cell-2', 'draining');
     const { wanted, host } = aTenant();
     await expect(platform.provision(wanted, host)).rejects.toThrow('no cell is open');
-    const directory = new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock, 0);
-    expect(await directory.byHost(host)).toBeUndefined();
+    expect(await platform.directory().byHost(host)).toBeUndefined();
     await setState('cell-1', 'open');
     expect((await platform.provision(wanted, host)).tenant.scope.cell).toBe('cell-1');
     await setState('cell-2', 'open');

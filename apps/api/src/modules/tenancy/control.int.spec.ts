@@ -40,7 +40,7 @@ async function provisioned(): Promise<Tenant> {
 }
 
 function byHost(host: string): Promise<Tenant | undefined> {
-  return platform.unitOfWork.directory((tx) => new TenantRepository().findByHost(tx, host));
+  return platform.directory().byHost(host);
 }
 
 async function seen({ slug }: Tenant) {

@@ -3,7 +3,6 @@ import type { Tenant } from '@lianpiao/authz';
 import { OwnCluster } from '@lianpiao/testing';
 
 import { TenantRepository } from './persistence/tenant-repository.js';
-import { TenantDirectory } from './tenant-directory.js';
 import { aTenant, Platform } from './testing/platform.js';
 import { MigrateFleet, type FleetProgress } from './use-cases/migrate-fleet.js';
 import { connected } from './use-cases/prepare-databases.js';
@@ -26,7 +25,7 @@ afterAll(async () => {
 
 /** Another fleet for each spec: what came before is gone from the directory. */
 async function aFleet(): Promise<void> {
-  await platform.control(`UPDATE platform.tenant SET state = 'erased'`);
+  await platform.change(`UPDATE platform.tenant SET state = 'erased'`);
   [tenants, hosts] = [[], []];
   for (let made = 0; made < TENANTS; made += 1) {
     const { wanted, host } = aTenant();
@@ -75,7 +74,7 @@ describe('migrating the fleet', () => {
   });
 
   it('refuses the tenants that are behind at their hosts, and them alone', async () => {
-    const directory = new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock, NEWEST());
+    const directory = platform.directory(NEWEST());
     const states = await Promise.all(hosts.map(async (host) => (await directory.byHost(host))?.state));
     expect(states).toEqual(['active', 'behind', 'active', 'active', 'behind', 'active']);
     expect((await directory.all()).filter(({ state }) => state === 'behind')).toHaveLength(2);
@@ -89,7 +88,7 @@ describe('migrating the fleet', () => {
   });
 
   it('completes the ledger where the schema alone had come that far', async () => {
-    await platform.control('DELETE FROM platform.tenant_migration WHERE number = $1', [NEWEST()]);
+    await platform.change('DELETE FROM platform.tenant_migration WHERE number = $1', [NEWEST()]);
     expect(await fleetOf(ADD).execute()).toMatchObject({ applied: 0, failed: [] });
     expect(await ledgerOf(nth(3))).toBe(NEWEST());
   });
@@ -104,7 +103,7 @@ describe('migrating the fleet', () => {
 
 describe('a tenant that cannot be migrated now', () => {
   beforeAll(() => aFleet());
-  afterEach(() => platform.control(`UPDATE platform.tenant SET cell_id = 'cell-2' WHERE cell_id = 'cell-9'`));
+  afterEach(() => platform.change(`UPDATE platform.tenant SET cell_id = 'cell-2' WHERE cell_id = 'cell-9'`));
 
   it('is stepped back from while traffic holds its table, and migrated once that lets go', async () => {
     const { scope } = nth(0);
@@ -121,7 +120,7 @@ describe('a tenant that cannot be migrated now', () => {
     const away = tenants.filter(({ scope }) => scope.cell === 'cell-2');
     expect(away.length).toBeGreaterThan(0);
     await platform.control(`INSERT INTO platform.cell (id) VALUES ('cell-9') ON CONFLICT DO NOTHING`);
-    await platform.control(
+    await platform.change(
       `UPDATE platform.tenant SET cell_id = 'cell-9' WHERE cell_id = 'cell-2' AND state = 'active'`,
     );
     const outcome = await fleetOf('ALTER TABLE visit ADD COLUMN note text').execute();

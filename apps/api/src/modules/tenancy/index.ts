@@ -5,6 +5,8 @@ export { TenantRepository } from './persistence/tenant-repository.js';
 export { TENANCY_CONFIG, tenancyConfig, type TenancyConfig } from './tenancy.config.js';
 export { TenancyModule } from './tenancy.module.js';
 export { SCHEMA_VERSION, TenantDirectory } from './tenant-directory.js';
+export { RedisDirectoryNews } from './adapters/redis-directory-news.js';
+export { DirectoryNews } from './tenancy.ports.js';
 export { DomainProof } from './adapters/domain-proof.js';
 export { tenantCurrency, tenantName, tenantSlug, tenantTimeZone } from './domain/tenant-terms.js';
 export { OperatorActs, type ByOperator } from './operator-acts.js';

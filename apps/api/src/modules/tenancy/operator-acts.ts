@@ -55,7 +55,7 @@ export class OperatorActs {
     const reason = reasonOf(by);
     const requestHash = by.command && hashOf(action, by.command.request);
     const idempotencyKey = by.command?.key;
-    return this.unitOfWork.operator(async (tx) => {
+    return this.unitOfWork.changeDirectory(async (tx) => {
       const known = idempotencyKey && (await this.control.answered(tx, by.actor, idempotencyKey));
       if (known && known.requestHash !== requestHash) throw new IdempotencyKeyReused();
       if (known) return decodeStored<T>(known.answer);

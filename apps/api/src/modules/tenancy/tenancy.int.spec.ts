@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { newId } from '@lianpiao/kernel';
 
-import { TenantRepository } from './persistence/tenant-repository.js';
-import { TenantDirectory } from './tenant-directory.js';
 import { aTenant, Platform } from './testing/platform.js';
 
 let platform: Platform;
@@ -12,9 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-function directory(): TenantDirectory {
-  return new TenantDirectory(platform.unitOfWork, new TenantRepository(), platform.clock, platform.migrations.length);
-}
+const directory = () => platform.directory();
 
 async function stepsOf(tenant: Tenant): Promise<string[]> {
   const rows = await platform.control<{ step: string }>(
@@ -126,25 +122,10 @@ describe('the directory', () => {
     const { wanted, host } = aTenant();
     const { tenant } = await platform.provision(wanted, host);
     const claimed = `tickets.${wanted.slug}.example`;
-    await platform.control('INSERT INTO platform.tenant_host (host, tenant_id) VALUES ($1, $2)', [claimed, tenant.id]);
+    await platform.change('INSERT INTO platform.tenant_host (host, tenant_id) VALUES ($1, $2)', [claimed, tenant.id]);
     expect(await directory().byHost(claimed)).toBeUndefined();
-    await platform.control('UPDATE platform.tenant_host SET verified_at = now() WHERE host = $1', [claimed]);
+    await platform.change('UPDATE platform.tenant_host SET verified_at = now() WHERE host = $1', [claimed]);
     expect(await directory().byHost(claimed)).toEqual(tenant);
-  });
-
-  it('says that a tenant is suspended a second later at most, and forgets who was erased', async () => {
-    const { wanted, host } = aTenant();
-    const { tenant } = await platform.provision(wanted, host);
-    const known = directory();
-    expect(await known.byHost(host)).toMatchObject({ state: 'active' });
-    await platform.control(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [tenant.id]);
-    platform.clock.advance(1_000);
-    expect(await known.byHost(host)).toMatchObject({ state: 'suspended' });
-    expect(await known.byId(tenant.id)).toMatchObject({ state: 'suspended' });
-    await platform.control(`UPDATE platform.tenant SET state = 'erased' WHERE tenant_id = $1`, [tenant.id]);
-    platform.clock.advance(1_000);
-    expect(await known.byHost(host)).toBeUndefined();
-    expect(await known.byId(tenant.id)).toBeUndefined();
   });
 
   it('only reads; the operator may not forget what was done', async () => {

@@ -286,7 +286,7 @@ describe('the archive of a tenant', () => {
 
 describe('erasing a tenant', () => {
   const suspend = ({ id }: Tenant) =>
-    platform.control(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [id]);
+    platform.change(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [id]);
   const erase = (slug: string, onStep?: (step: string) => void) =>
     platform.eraser().execute({ slug, actor: 'ops', reason: 'contract ended', archive: exported }, noRealm, onStep);
   const copy = () => platform.restorer().execute(platform.restoring(exported.file), noRealm);

@@ -50,13 +50,11 @@ export interface Placement extends TenantScope {
  */
 @Injectable()
 export class TenantRepository {
-  async findByHost(tx: ControlTx, host: string, needed = 0): Promise<Tenant | undefined> {
-    const row = await tx.one<TenantRow>(
-      `SELECT ${COLUMNS} FROM tenant_host h JOIN tenant t USING (tenant_id)
-       WHERE h.host = $1 AND h.verified_at IS NOT NULL AND t.state IN ('active', 'suspended')`,
-      [host],
-    );
-    return row && toTenant(row, needed);
+  /** Which state of the directory the rows that are read after it are of, at least. */
+  async directoryVersion(tx: ControlTx): Promise<string> {
+    const row = await tx.one<{ version: string }>('SELECT version FROM directory_version');
+    if (!row) throw new Error('the directory has no version');
+    return row.version;
   }
 
   async findBySlug(tx: ControlTx, slug: string): Promise<Tenant | undefined> {
@@ -113,6 +111,11 @@ export class TenantRepository {
       `SELECT ${COLUMNS} FROM tenant t WHERE t.state IN ('active', 'suspended') ORDER BY t.slug`,
     );
     return rows.map((row) => toTenant(row, needed));
+  }
+
+  /** Every verified host, and whose it is. */
+  verifiedHosts(tx: ControlTx): Promise<{ host: string; tenantId: string }[]> {
+    return tx.query('SELECT host, tenant_id AS "tenantId" FROM tenant_host WHERE verified_at IS NOT NULL');
   }
 
   /** Tenant to the number of its migrations in the fleet's ledger. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { DatabaseAddresses } from '../database-addresses.js';
 import { TenantRepository } from '../persistence/tenant-repository.js';
+import { TenantDirectory } from '../tenant-directory.js';
 import { MigrateTenant } from '../use-cases/migrate-tenant.js';
 import { EraseTenant } from '../use-cases/erase-tenant.js';
 import { ExportTenant, keyId } from '../use-cases/export-tenant.js';
@@ -15,6 +16,7 @@ import { RestoreTenant, type RestoreWanted } from '../use-cases/restore-tenant.j
 import { MoveTenant } from '../use-cases/move-tenant.js';
 import { connected, PrepareDatabases } from '../use-cases/prepare-databases.js';
 import { ProvisionTenant, type NewTenant } from '../use-cases/provision-tenant.js';
+import { LocalNews } from './local-news.js';
 
 const PLATFORM = join(import.meta.dirname, '../../../../../../migrations/platform');
 /** The password of the login role on servers that are thrown away; every spec sets the same. */
@@ -127,6 +129,19 @@ export class Platform {
     const added = sqls.map((sql, index) => aMigration(this.migrations.length + 1 + index, sql));
     const migration = added[0] ?? aMigration(0, '');
     return { migration, migrateTenant: this.migrator([...this.migrations, ...added]) };
+  }
+
+  /** A node's, which has asked nothing yet and hears of nothing. */
+  directory(needed = this.migrations.length, tenants = new TenantRepository()): TenantDirectory {
+    return new TenantDirectory(this.unitOfWork, tenants, new LocalNews(), needed);
+  }
+
+  /** Changes the directory as its owner might, behind the back of the use cases. */
+  async change(sql: string, params: readonly unknown[] = []): Promise<void> {
+    await this.control(
+      `WITH moved AS (UPDATE platform.directory_version SET version = gen_random_uuid(), moved_in = pg_current_xact_id()) ${sql}`,
+      params,
+    );
   }
 
   /** As the owner, on the control plane. */

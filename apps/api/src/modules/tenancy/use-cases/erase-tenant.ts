@@ -51,7 +51,7 @@ export class EraseTenant {
     }
     await removeRealm(tenant);
     await onStep('realm');
-    await this.unitOfWork.operator((tx) => this.tenants.forget(tx, tenant.id, this.clock.now()));
+    await this.unitOfWork.changeDirectory((tx) => this.tenants.forget(tx, tenant.id, this.clock.now()));
     await onStep('row');
     return this.proofOf(wanted.slug);
   }

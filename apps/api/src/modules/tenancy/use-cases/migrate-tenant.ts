@@ -46,6 +46,6 @@ export class MigrateTenant {
 
   /** All of them, not only those applied now: a run may have been cut off between the schema and this ledger. */
   private record(tenant: Tenant): Promise<void> {
-    return this.unitOfWork.operator((tx) => this.tenants.recordMigrations(tx, tenant.id, this.migrations));
+    return this.unitOfWork.changeDirectory((tx) => this.tenants.recordMigrations(tx, tenant.id, this.migrations));
   }
 }

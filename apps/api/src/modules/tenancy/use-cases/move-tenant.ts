@@ -141,7 +141,7 @@ export class MoveTenant {
   }
 
   private flip(from: Placement, cell: string): Promise<boolean> {
-    return this.unitOfWork.operator(async (tx) => {
+    return this.unitOfWork.changeDirectory(async (tx) => {
       await this.tenants.recordStep(tx, from.tenantId, `move ${from.epoch}: ${from.cell} to ${cell}`, this.clock.now());
       return this.tenants.flip(tx, from, cell, this.clock.now());
     });

@@ -51,13 +51,13 @@ export class ProvisionTenant {
     const steps: Record<string, () => Promise<unknown>> = {
       seeds: () => this.seed(tenant),
       realm: () => realm(tenant),
-      host: () => this.unitOfWork.operator((tx) => this.tenants.addHost(tx, tenant.id, host, this.clock.now())),
+      host: () => this.unitOfWork.changeDirectory((tx) => this.tenants.addHost(tx, tenant.id, host, this.clock.now())),
     };
     for (const [step, run] of Object.entries(steps)) {
       if (!done.has(step)) await this.take(tenant, step, run);
       await onStep(step);
     }
-    await this.unitOfWork.operator((tx) => this.tenants.activate(tx, tenant.id, this.clock.now()));
+    await this.unitOfWork.changeDirectory((tx) => this.tenants.activate(tx, tenant.id, this.clock.now()));
     await onStep('active');
     return tenant;
   }
@@ -68,7 +68,7 @@ export class ProvisionTenant {
   }
 
   private register(wanted: NewTenant): Promise<Tenant> {
-    return this.unitOfWork.operator(async (tx) => {
+    return this.unitOfWork.changeDirectory(async (tx) => {
       const cell = await this.tenants.emptiestCell(tx);
       await this.tenants.insert(tx, newTenant(wanted, cell), this.clock.now());
       const tenant = await this.tenants.findBySlug(tx, wanted.slug);

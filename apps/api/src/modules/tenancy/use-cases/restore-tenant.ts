@@ -84,14 +84,14 @@ export class RestoreTenant {
       [`restore rows of ${restoring.sha256}`]: () => this.fill(restoring),
       'restore realm': () => realm(tenant),
       'restore host': () =>
-        this.unitOfWork.operator((tx) => this.tenants.addHost(tx, tenant.id, wanted.host, this.clock.now())),
+        this.unitOfWork.changeDirectory((tx) => this.tenants.addHost(tx, tenant.id, wanted.host, this.clock.now())),
     };
     for (const [step, run] of Object.entries(steps)) {
       if (!done.has(step)) await run();
       await this.unitOfWork.operator((tx) => this.tenants.recordStep(tx, tenant.id, step, this.clock.now()));
       await onStep(step);
     }
-    await this.unitOfWork.operator((tx) => this.tenants.activate(tx, tenant.id, this.clock.now()));
+    await this.unitOfWork.changeDirectory((tx) => this.tenants.activate(tx, tenant.id, this.clock.now()));
     await onStep('active');
     return tenant;
   }
@@ -117,7 +117,7 @@ export class RestoreTenant {
 
   /** The row of an attempt that was not finished serves the next. */
   private register(wanted: RestoreWanted, { tenant: archived }: Manifest): Promise<Tenant> {
-    return this.unitOfWork.operator(async (tx) => {
+    return this.unitOfWork.changeDirectory(async (tx) => {
       const state = await this.tenants.stateOf(tx, wanted.slug);
       if (state !== undefined && state !== 'provisioning') throw new SlugTaken(state);
       const cell = await this.tenants.emptiestCell(tx);
