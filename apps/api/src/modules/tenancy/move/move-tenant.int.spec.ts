@@ -6,7 +6,7 @@ import { OwnCluster } from '@lianpiao/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { TenantRepository, type Placement } from '../persistence/tenant-repository.js';
-import { aTenant, Platform } from '../testing/platform.js';
+import { aTenant, MOVE_VERSION, Platform } from '../testing/platform.js';
 import type { MoveStep } from '../use-cases/move-tenant.js';
 
 let clusters: OwnCluster[];
@@ -229,7 +229,7 @@ function dieAfter(last: MoveStep): (step: MoveStep) => void {
 class FlipsUnheard extends TenantRepository {
   override async flip(tx: ControlTx, from: Placement, cell: string, now: Date): Promise<boolean> {
     const flipped = await super.flip(tx, from, cell, now);
-    await tx.execute('COMMIT; BEGIN');
+    await tx.execute(`${MOVE_VERSION}; COMMIT; BEGIN`);
     if (flipped) throw new Error('unheard');
     return flipped;
   }

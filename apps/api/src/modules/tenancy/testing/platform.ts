@@ -22,6 +22,10 @@ const PLATFORM = join(import.meta.dirname, '../../../../../../migrations/platfor
 /** The password of the login role on servers that are thrown away; every spec sets the same. */
 const PASSWORD = 'lianpiao-test';
 
+/** What every change of the directory does beside. */
+export const MOVE_VERSION =
+  'UPDATE platform.directory_version SET version = gen_random_uuid(), moved_in = pg_current_xact_id()';
+
 export interface Trouble {
   /** The step in which it is cut off; `ledger`: within the schema's step, when the fleet's ledger is written. */
   readonly diesIn?: string;
@@ -138,10 +142,7 @@ export class Platform {
 
   /** Changes the directory as its owner might, behind the back of the use cases. */
   async change(sql: string, params: readonly unknown[] = []): Promise<void> {
-    await this.control(
-      `WITH moved AS (UPDATE platform.directory_version SET version = gen_random_uuid(), moved_in = pg_current_xact_id()) ${sql}`,
-      params,
-    );
+    await this.control(`WITH moved AS (${MOVE_VERSION}) ${sql}`, params);
   }
 
   /** As the owner, on the control plane. */
