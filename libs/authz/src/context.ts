@@ -40,7 +40,7 @@ export interface Tenant {
 export interface TenantLimits {
   readonly attractions: number | null;
   readonly staff: number | null;
-  /** On each node that serves it. */
+  /** Over all nodes that serve it. */
   readonly requestsPerSecond: number | null;
 }
 

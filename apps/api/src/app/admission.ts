@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { IssuerUnavailable, TokenRefused, type Authenticator } from '../modules/identity/index.js';
 import type { TenantDirectory } from '../modules/tenancy/index.js';
-import { RequestRate } from './request-rate.js';
+import type { RequestRate } from './request-rate.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +18,7 @@ const HOST = /^[a-z0-9.-]{1,253}$/;
 interface Admission {
   readonly directory: TenantDirectory;
   readonly authenticator: Authenticator;
+  readonly rate: RequestRate;
   readonly logger: Logger;
   readonly scheme: 'http' | 'https';
 }
@@ -32,7 +33,6 @@ function isOfTheProcess(url: string): boolean {
  * a bad token is refused even where none is needed.
  */
 export function admit(fastify: FastifyInstance, admission: Admission): void {
-  const rate = new RequestRate();
   fastify.decorateRequest('requestContext', undefined);
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
@@ -44,7 +44,7 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
       void reply.header('retry-after', '10');
       return refuse(reply, 503, 'TENANT_UPGRADING');
     }
-    if (!rate.admits(tenant, Date.now())) {
+    if (!(await admission.rate.admits(tenant))) {
       void reply.header('retry-after', '1');
       return refuse(reply, 429, 'RATE_LIMITED', { limit: String(tenant.limits?.requestsPerSecond) });
     }

@@ -14,6 +14,8 @@ import { healthRoutes } from './health.js';
 import { businessModules } from './modules.js';
 import { PlatformModule } from './platform.module.js';
 import { PortsModule } from './ports.module.js';
+import { redisPortions } from './redis-portions.js';
+import { RequestRate } from './request-rate.js';
 import type { Runtime } from './runtime.js';
 import { explorerPages, portalPages } from './static-pages.js';
 
@@ -30,7 +32,7 @@ export class AppModule {
 
 /** The API, ready to listen or to be asked in-process. Fails when any door has no policy. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
-  const { logger, config } = runtime;
+  const { logger, config, redis } = runtime;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRuntime(runtime, 'with doors'),
     fastifyAdapter(),
@@ -43,7 +45,8 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const fastify = app.getHttpAdapter().getInstance();
   const scheme = config.server.NODE_ENV === 'production' ? 'https' : 'http';
   commonManners(fastify, logger);
-  admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), logger, scheme });
+  const rate = new RequestRate(redisPortions(redis));
+  admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), rate, logger, scheme });
   healthRoutes(fastify, runtime);
   gateRoutes(fastify, app);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);

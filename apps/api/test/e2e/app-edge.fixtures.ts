@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { admit } from '../../src/app/admission.js';
 import { commonManners, fastifyAdapter } from '../../src/app/fastify.js';
+import { RequestRate } from '../../src/app/request-rate.js';
 import { graphqlModule } from '../../src/app/graphql/graphql.module.js';
 import type { Runtime } from '../../src/app/runtime.js';
 import { IssuerUnavailable, TokenRefused, type Authenticator } from '../../src/modules/identity/index.js';
@@ -168,6 +169,7 @@ export async function edge(NODE_ENV: 'test' | 'production' = 'test'): Promise<Ed
   admit(fastify, {
     directory: directory as TenantDirectory,
     authenticator: authenticator as Authenticator,
+    rate: new RequestRate(() => Promise.reject(new Error('no tenant here has a limit'))),
     logger,
     scheme: 'http',
   });

@@ -90,7 +90,7 @@ export class SetPlanLimitsInput extends OperatorInput {
   @Field(() => Int, { nullable: true, description: 'Members of staff who may sign in.' })
   readonly staff?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Requests a second, at each node.' })
+  @Field(() => Int, { nullable: true, description: 'Requests a second, over all nodes.' })
   readonly requestsPerSecond?: number | null;
 }
 

@@ -58,7 +58,7 @@ export class PlanLimits {
   @Field(() => Int, { nullable: true, description: 'Members of staff who may sign in.' })
   readonly staff!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Requests a second, at each node that serves it.' })
+  @Field(() => Int, { nullable: true, description: 'Requests a second, over all nodes that serve it.' })
   readonly requestsPerSecond!: number | null;
 }
 
