@@ -12,7 +12,7 @@ export function healthRoutes(fastify: FastifyInstance, runtime: Runtime): void {
       answers(() => runtime.database.ping()),
       answers(() => runtime.redis.ping()),
     ]);
-    // Redis only wakes workers sooner: without it we are slower, not broken.
+    // Redis spreads what we know sooner: without it we are slower, not broken.
     return reply.code(database ? 200 : 503).send({ status: database ? 'ok' : 'unavailable', database, redis });
   });
 }

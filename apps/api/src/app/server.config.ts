@@ -11,7 +11,7 @@ export const serverConfig = defineConfig('Server', {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('Least severe line that is logged'),
-  REDIS_URL: secret('Redis, for waking workers'),
+  REDIS_URL: secret('Redis: wakes workers, tells nodes what changed, counts what plans limit'),
   MIGRATIONS_DIR: z
     .string()
     .default('migrations')

@@ -12,7 +12,7 @@ export const SCHEMA_VERSION = Symbol('SchemaVersion');
 /** How long nobody asks whether the version still stands: who was not told of a change acts on it this much later at most. */
 const FRESH_MS = 1_000;
 /** While the fleet is migrated the directory changes all the time; it is read this often at most. */
-const GATHER_MS = 50;
+const GATHER_MS = 200;
 
 /** The directory as it was at one version. */
 interface Listing {
