@@ -46,6 +46,13 @@ function definersViews({ tree }) {
   return [...nodesOf(tree, 'ViewStmt')].filter((view) => !asInvoker(view)).map(({ view }) => `view ${view.relname}`);
 }
 
+/** SECURITY DEFINER, when it is created and afterwards. */
+function definersFunctions({ tree }) {
+  return [...nodesOf(tree, 'DefElem')]
+    .filter(({ defname, arg }) => defname === 'security' && arg?.Boolean?.boolval)
+    .map(() => 'SECURITY DEFINER');
+}
+
 /** By name: `folder` limits a rule to one of the two sets. Each answers with what breaks it. */
 export const fileRules = {
   'table-has-a-primary-key': { broken: tablesWithoutKey },
@@ -65,6 +72,7 @@ export const fileRules = {
   },
   'no-enum-type': { broken: ({ tree }) => [...nodesOf(tree, 'CreateEnumStmt')].map((e) => nameOf(e.typeName)) },
   'views-ask-as-the-caller': { broken: definersViews },
+  'functions-ask-as-the-caller': { broken: definersFunctions },
   'functions-only-assert': {
     broken: ({ tree }) =>
       [...nodesOf(tree, 'CreateFunctionStmt')].map((f) => nameOf(f.funcname)).filter((n) => !n.startsWith('assert_')),
