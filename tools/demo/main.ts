@@ -86,6 +86,8 @@ async function opened(tenant: DemoTenant) {
   const api = new TenantApi(tenant, issuerUrl, port);
   const { onSale, partner } = await setUpRegion(api, FILES[tenant.slug] ?? '', progress);
   const before = await settled(api);
+  // Visits that an earlier start has left, by hand or because it was killed: on statements of their own, not on ours.
+  if (before.journals > 0) await closeDay(api);
   const shopping = new Shopping(api, onSale, partner);
   return { api, onSale, partner, before, shopping, crowd: new Crowd(api, shopping, onSale, dateOf(api, 0)) };
 }

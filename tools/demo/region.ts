@@ -17,6 +17,10 @@ import { readState, writeState } from './state.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 
 const BUREAU = 'bureau';
+/** Published after all others: where it is on sale, the region is whole. */
+const LAST_PRODUCT = 'taster';
+/** The same at every start: what a killed run has done is answered once more, and the rest gets done. */
+const steadyKey = (of: string) => `demo-set-up-${of}`;
 
 export interface Partner {
   readonly id: string;
@@ -80,8 +84,8 @@ export async function setUpRegion(
   progress: Progress,
 ): Promise<{ onSale: OnSale; partner: Partner }> {
   const before = await catalogue(api);
-  if (!before.units.has('joint-pass')) await build(api, file, progress);
-  return { onSale: before.units.has('joint-pass') ? before : await catalogue(api), partner: await partnerOf(api) };
+  if (!before.units.has(LAST_PRODUCT)) await build(api, file, progress);
+  return { onSale: before.units.has(LAST_PRODUCT) ? before : await catalogue(api), partner: await partnerOf(api) };
 }
 
 async function build(api: TenantApi, file: string, progress: Progress): Promise<void> {
@@ -132,7 +136,7 @@ async function defineRules(api: TenantApi): Promise<void> {
   ] as const;
   for (const rule of rules) {
     const { defineSplitRule } = await api.as(BUREAU, DefineSplitRule, {
-      input: { ...rule, idempotencyKey: randomUUID() },
+      input: { ...rule, idempotencyKey: steadyKey(rule.code) },
     });
     succeeded(defineSplitRule, 'SplitRule');
   }
@@ -144,7 +148,9 @@ async function createGates(api: TenantApi, codes: readonly string[]): Promise<vo
     attractionCode: code,
     name: { zh: '正门', en: 'Main gate' },
   }));
-  const { createGates: made } = await api.as(BUREAU, CreateGates, { input: { gates, idempotencyKey: randomUUID() } });
+  const { createGates: made } = await api.as(BUREAU, CreateGates, {
+    input: { gates, idempotencyKey: steadyKey('gates') },
+  });
   succeeded(made, 'GatesCreated');
 }
 
@@ -241,15 +247,16 @@ async function publish(
   ruleCode: string,
 ): Promise<void> {
   const { attractionCodes, units, ...same } = product;
-  const input = { ...same, attractionCodes: [...attractionCodes], units: [...units], idempotencyKey: randomUUID() };
+  const idempotencyKey = steadyKey(product.code);
+  const input = { ...same, attractionCodes: [...attractionCodes], units: [...units], idempotencyKey };
   const { createProduct } = await api.as(BUREAU, CreateProduct, { input });
   succeeded(createProduct, 'Product');
   const { assignSplitRule } = await api.as(BUREAU, AssignSplitRule, {
-    input: { productCode: product.code, ruleCode, idempotencyKey: randomUUID() },
+    input: { productCode: product.code, ruleCode, idempotencyKey },
   });
   succeeded(assignSplitRule, 'SplitRule');
   const { publishProduct } = await api.as(BUREAU, PublishProduct, {
-    input: { code: product.code, idempotencyKey: randomUUID() },
+    input: { code: product.code, idempotencyKey },
   });
   succeeded(publishProduct, 'Product');
 }
