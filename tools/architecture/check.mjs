@@ -21,7 +21,7 @@ function verdict(rule, inTree, inFixture) {
 
 const folders = (base) => ['apps', 'libs', 'tools'].filter((folder) => existsSync(join(base, folder)));
 
-const imports = await forbiddenImports(root, ['apps/api', 'libs', 'tools']);
+const imports = await forbiddenImports(root, ['apps/api', 'apps/tenant-portal', 'libs', 'tools']);
 for (const rule of new Set(rules.map(({ name }) => name))) {
   const fixture = fixtureOf(rule);
   verdict(rule, imports, existsSync(fixture) ? await forbiddenImports(fixture, folders(fixture)) : []);

@@ -32,3 +32,9 @@ export const libs = {
   jobs: ['authz', 'outbox'],
   testing: ['authz', 'db', 'kernel'],
 };
+
+/** Which feature of the portal may import which: the modules of the same names, in the same direction. */
+export const features = {
+  catalog: [],
+  ordering: ['catalog'],
+};

@@ -1,6 +1,8 @@
-import { libs, modules } from './graph.mjs';
+import { features, libs, modules } from './graph.mjs';
 
 const home = '^apps/api/src/modules/';
+const portal = '^apps/tenant-portal/src/';
+const feature = `${portal}features/`;
 const test = '\\.spec\\.ts$|/testing/';
 /** Where tickets are signed: the server has OpenSSL, a gate has not. */
 const serverFiles = '^libs/ticket-token/src/(index|keys|ticket-token)\\.ts$';
@@ -23,7 +25,9 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 export const rules = [
   ...tableRules('modules-follow-the-graph', modules, home),
   ...tableRules('libs-follow-the-graph', libs, '^libs/', { pathNot: '\\.spec\\.ts$' }),
+  ...tableRules('features-follow-the-graph', features, feature),
   rule('modules-are-declared', { path: home, pathNot: home + oneOf(Object.keys(modules)) }, {}),
+  rule('features-are-declared', { path: feature, pathNot: feature + oneOf(Object.keys(features)) }, {}),
   rule(
     'modules-import-only-an-index',
     { path: `${home}([^/]+)/`, pathNot: test },
@@ -38,6 +42,24 @@ export const rules = [
     'app-imports-only-an-index',
     { path: '^apps/api/src/(app/|main\\.ts)', pathNot: test },
     { path: `${home}[^/]+/`, pathNot: `${home}[^/]+/index\\.ts$` },
+  ),
+  rule(
+    'features-import-only-an-index',
+    { path: `${feature}([^/]+)/` },
+    { path: `${feature}[^/]+/`, pathNot: `${feature}($1/|[^/]+/index\\.ts$)` },
+  ),
+  rule(
+    'pages-import-only-an-index',
+    { path: `${portal}(app/|main\\.tsx)` },
+    { path: `${feature}[^/]+/`, pathNot: `${feature}[^/]+/index\\.ts$` },
+  ),
+  rule('features-know-no-page', { path: feature }, { path: `${portal}(app/|main\\.tsx)` }),
+  rule('shared-knows-no-feature', { path: `${portal}shared/` }, { path: `${portal}(app/|features/|main\\.tsx)` }),
+  // What a browser gets: the public API's client, and mechanism that is pure.
+  rule(
+    'portal-knows-no-server',
+    { path: portal },
+    { path: '^(apps/api|libs|tools)/', pathNot: '^libs/(kernel|graphql-client)/' },
   ),
   rule('modules-know-no-app', { path: home, pathNot: test }, { path: '^apps/api/src/(app/|main\\.ts)' }),
   rule(

@@ -1,18 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 
-import { CataloguePage } from '../features/catalog/catalogue-page.js';
-import { ProductPage } from '../features/catalog/product-page.js';
-import { BuyForm } from '../features/ordering/buying/buy-form.js';
+import { CataloguePage, ProductPage } from '../features/catalog/index.js';
+import { BuyForm, OrderPage } from '../features/ordering/index.js';
 import { PageTitle } from '../shared/page-title.js';
 import { Link, usePath } from '../shared/router.js';
 import { useTexts } from '../shared/speech.js';
 import { Waiting } from '../shared/waiting.js';
 import { APP } from './texts.js';
-
-/** Loaded by whoever has an order: nobody else needs what draws the codes. */
-const OrderPage = lazy(async () => ({
-  default: (await import('../features/ordering/order/order-page.js')).OrderPage,
-}));
 
 /** Which page an address leads to. */
 export function Page() {

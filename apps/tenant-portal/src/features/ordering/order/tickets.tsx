@@ -1,5 +1,5 @@
 import { useTexts } from '../../../shared/speech.js';
-import { ProductTerms } from '../../catalog/product-terms.js';
+import { ProductTerms } from '../../catalog/index.js';
 import { ORDERING } from '../texts.js';
 import type { Order } from './order-document.js';
 import './ticket.css';
