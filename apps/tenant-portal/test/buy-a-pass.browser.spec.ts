@@ -41,6 +41,8 @@ describe('the storefront, in a browser', () => {
   it('speaks the language of the browser, another one when asked, and remembers', async () => {
     const visitor = await aVisitor('/', { locale: 'zh-CN' });
     await visitor.sees(visitor.heading('门票与联票', 1), visitor.page.getByText('¥149.00 起'));
+    await visitor.sees(visitor.page.getByText('苏州').first());
+    expect(await visitor.page.getByText('Suzhou').count()).toBe(0);
     expect(await visitor.lang()).toBe('zh-CN');
     await visitor.button('English').click();
     await visitor.sees(visitor.heading('Tickets and passes', 1), visitor.button('中文'));

@@ -119,7 +119,7 @@ function placesIn(csv: string): Place[] {
   return rows
     .map((row) => row.split(','))
     .filter(([code]) => code !== TINY.code)
-    .map(([code = '', zh = '', en = '', , , , , , price = '']) => ({ code, zh, en, price: `${price}00` }));
+    .map(([code = '', zh = '', en = '', , , , , , , price = '']) => ({ code, zh, en, price: `${price}00` }));
 }
 
 function tiny(): Place {
@@ -127,5 +127,7 @@ function tiny(): Place {
 }
 
 function rowOf({ code, zh, en }: typeof TINY): string {
-  return [code, zh, en, '3A', 'Suzhou', 'garden', '31.3', '120.6', '12', '2', '08:00', '17:00', 'false'].join(',');
+  return [code, zh, en, '3A', 'Suzhou', '苏州', 'garden', '31.3', '120.6', '12', '2', '08:00', '17:00', 'false'].join(
+    ',',
+  );
 }

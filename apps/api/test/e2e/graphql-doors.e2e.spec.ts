@@ -25,7 +25,7 @@ describe('the GraphQL door before the real schema', () => {
   describe('limits', () => {
     it('refuses a page of pages whose cost runs away', async () => {
       const unit = 'units { id type price { minor } a: price(on: "2030-01-01") { minor } }';
-      const wide = `{ ${Array.from({ length: 14 }, (_, n) => `p${n}: products(first: 100) { nodes { code name { zh en } options { code ${unit} } attractions { code name { zh en } city grade gatePrice { minor decimal currency } } } }`).join(' ')} }`;
+      const wide = `{ ${Array.from({ length: 14 }, (_, n) => `p${n}: products(first: 100) { nodes { code name { zh en } options { code ${unit} } attractions { code name { zh en } city { zh en } grade gatePrice { minor decimal currency } } } }`).join(' ')} }`;
       const { code, message, data } = await failure('visitor', wide);
       expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
       expect(message).toMatch(/cost|alias|token/i);

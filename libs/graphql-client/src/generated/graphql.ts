@@ -435,14 +435,14 @@ export type CatalogueQueryVariables = Exact<{
 }>;
 
 
-export type CatalogueQuery = { products: { nodes: Array<{ code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ city: string, grade: string, opens: string, closes: string, name: { zh: string, en: string } }>, fromPrice: { minor: string, currency: string } | null, options: Array<{ units: Array<{ id: string }> }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CatalogueQuery = { products: { nodes: Array<{ code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ grade: string, opens: string, closes: string, city: { zh: string, en: string }, name: { zh: string, en: string } }>, fromPrice: { minor: string, currency: string } | null, options: Array<{ units: Array<{ id: string }> }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ProductQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type ProductQuery = { product: { code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ code: string, city: string, grade: string, opens: string, closes: string, name: { zh: string, en: string } }> } | null };
+export type ProductQuery = { product: { code: string, kind: ProductKind, dated: boolean, name: { zh: string, en: string }, summary: { zh: string, en: string }, visits: { total: number | null, perAttraction: number | null, perAttractionPerDay: number | null }, validity: { clock: ValidityClock, starts: ValidityStart, period: string, activateWithin: string | null }, attractions: Array<{ code: string, grade: string, opens: string, closes: string, city: { zh: string, en: string }, name: { zh: string, en: string } }> } | null };
 
 export type ProductTermsQueryVariables = Exact<{
   code: string;
@@ -816,7 +816,10 @@ export const CatalogueDocument = new TypedDocumentString(`
         activateWithin
       }
       attractions {
-        city
+        city {
+          zh
+          en
+        }
         grade
         opens
         closes
@@ -841,7 +844,7 @@ export const CatalogueDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:e086a6a2ce9cab09bb83f49defe94d3c5afb9aa09d47bfc25d30dbe7e760c903"}) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+    `, {"hash":"sha256:c7f315726c51b2533fdf3834b33a67d5c2cda35775def5dc4795397619798c1a"}) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
 export const ProductDocument = new TypedDocumentString(`
     query Product($code: String!) {
   product(code: $code) {
@@ -869,7 +872,10 @@ export const ProductDocument = new TypedDocumentString(`
     }
     attractions {
       code
-      city
+      city {
+        zh
+        en
+      }
       grade
       opens
       closes
@@ -880,7 +886,7 @@ export const ProductDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:82b36f8cc14fa8b3545b756d32f4de9a658495e300c545176507b29928604d6b"}) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
+    `, {"hash":"sha256:3dad3277f4647dcf0e4870479f2183315d081b1271ad4dffa4002251e7f5755a"}) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
 export const ProductTermsDocument = new TypedDocumentString(`
     query ProductTerms($code: String!) {
   product(code: $code) {

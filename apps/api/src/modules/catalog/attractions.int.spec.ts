@@ -115,6 +115,18 @@ describe('browsing attractions', () => {
     expect(seen).toContain('zhuozheng');
   });
 
+  it('knows a city by its name in either language, and by its only one', async () => {
+    await parts.importAttractions.execute(admin(), file(attractionFile(['a-plain'])));
+    const inCity = async (city: string) => {
+      const { nodes } = await parts.browseAttractions.page(visitor(), { first: 100, city, search: null });
+      return nodes.map(({ code, city: { zh, en } }) => `${code} ${zh} ${en}`);
+    };
+    expect(await inCity('无锡')).toContain('lingshan 无锡 Wuxi');
+    expect(await inCity('Wuxi')).toEqual(await inCity('无锡'));
+    expect(await inCity('Suzhou')).toContain('a-plain Suzhou Suzhou');
+    expect(await inCity('无')).toEqual([]);
+  });
+
   it('finds a name in either language, and takes a wildcard for itself', async () => {
     const found = async (search: string) =>
       (await parts.browseAttractions.page(visitor(), { first: 5, search })).nodes.map(({ code }) => code);

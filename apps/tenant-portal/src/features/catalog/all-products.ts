@@ -27,7 +27,10 @@ const CatalogueDocument = graphql(`
           activateWithin
         }
         attractions {
-          city
+          city {
+            zh
+            en
+          }
           grade
           opens
           closes

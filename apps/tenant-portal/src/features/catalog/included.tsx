@@ -7,8 +7,9 @@ type Attraction = NonNullable<ProductQuery['product']>['attractions'][number];
 
 /** The attractions of a product, city by city. */
 export function Included({ attractions }: { readonly attractions: readonly Attraction[] }) {
+  const { pick } = useSpeech();
   const say = useTexts(CATALOG);
-  const cities = [...new Set(attractions.map(({ city }) => city))];
+  const cities = [...new Set(attractions.map(({ city }) => pick(city)))];
   return (
     <section className="included" aria-labelledby="included">
       <h2 id="included">{say('where')}</h2>
@@ -17,7 +18,7 @@ export function Included({ attractions }: { readonly attractions: readonly Attra
           <h3>{city}</h3>
           <ul>
             {attractions
-              .filter((place) => place.city === city)
+              .filter((place) => pick(place.city) === city)
               .map((place) => (
                 <Place key={place.code} place={place} />
               ))}

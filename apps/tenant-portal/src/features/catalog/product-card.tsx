@@ -28,11 +28,12 @@ function Scope({ product }: { readonly product: CatalogueProduct }) {
 }
 
 function Place({ product }: { readonly product: CatalogueProduct }) {
+  const { pick } = useSpeech();
   const [place] = product.attractions;
   if (!place) return null;
   return (
     <p className="place">
-      <span>{place.city}</span> <span className="grade">{place.grade}</span>
+      <span>{pick(place.city)}</span> <span className="grade">{place.grade}</span>
     </p>
   );
 }

@@ -40,7 +40,10 @@ const ProductDocument = graphql(`
       }
       attractions {
         code
-        city
+        city {
+          zh
+          en
+        }
         grade
         opens
         closes

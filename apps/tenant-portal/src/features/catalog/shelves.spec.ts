@@ -9,7 +9,7 @@ function product(code: string, kind: Kind, ...places: readonly (readonly [string
   const text = { zh: `${code}票`, en: code };
   const attractions = places.map(([name, city]) => ({
     name: { zh: `${name}园`, en: name },
-    city,
+    city: { zh: `${city}市`, en: city },
     grade: '5A',
     opens: '08:00',
     closes: '17:00',
@@ -40,6 +40,7 @@ describe('a search', () => {
     expect(found('TONGLI票')).toEqual(['tongli']);
     expect(found(' suzhou  同里 ')).toEqual([]);
     expect(found('Tongli园 suzhou')).toEqual(['pass', 'tongli']);
+    expect(found('Hangzhou市')).toEqual(['pass', 'xixi']);
     expect(found('')).toHaveLength(3);
   });
 });

@@ -11,7 +11,7 @@ export interface Shelf {
 /** Products by kind, those for most attractions first, then by city and name; no empty shelf. */
 export function shelvesOf(products: readonly CatalogueProduct[], language: 'zh' | 'en'): Shelf[] {
   const collator = new Intl.Collator(language);
-  const cityOf = ({ attractions }: CatalogueProduct) => attractions[0]?.city ?? '';
+  const cityOf = ({ attractions }: CatalogueProduct) => attractions[0]?.city[language] ?? '';
   const inOrder = products.toSorted(
     (a, b) =>
       b.attractions.length - a.attractions.length ||
@@ -33,6 +33,6 @@ export function matching(products: readonly CatalogueProduct[], search: string):
 }
 
 function textOf({ name, attractions }: CatalogueProduct): string {
-  const places = attractions.map((place) => `${place.name.zh} ${place.name.en} ${place.city}`);
+  const places = attractions.map((place) => `${place.name.zh} ${place.name.en} ${place.city.zh} ${place.city.en}`);
   return `${name.zh} ${name.en} ${places.join(' ')}`.toLowerCase();
 }

@@ -32,6 +32,7 @@ describe('a file of attractions', () => {
       name_en: 'Zhouzhuang Water Town',
       level: '5A',
       city: 'Suzhou',
+      city_zh: '苏州',
       category: 'water_town',
       latitude: '31.115000',
       longitude: '120.845000',
@@ -51,6 +52,16 @@ describe('a file of attractions', () => {
       .map((line) => line.split(',').toReversed().join(','));
     const file = Buffer.from(`\uFEFF${reversed.join('\r\n')}`);
     expect(readAttractionCsv(file, 'CNY')).toEqual(readAttractionCsv(region, 'CNY'));
+  });
+
+  it('may name cities in one language only, or some of them', () => {
+    const [header = '', row = ''] = attractionFile(['a']).toString().split('\n');
+    const bilingual = `${header},city_zh\n${row},苏州\n${row.replace('a,', 'b,')},\n`;
+    const cities = ({ attractions }: ReturnType<typeof readAttractionCsv>) => attractions.map((a) => a.city_zh);
+    expect(cities(readAttractionCsv(Buffer.from(`${header}\n${row}`), 'CNY'))).toEqual([null]);
+    expect(cities(readAttractionCsv(Buffer.from(bilingual), 'CNY'))).toEqual(['苏州', null]);
+    expect(errorsOf(Buffer.from(bilingual.replace('苏州', '苏\u0007州')))).toEqual([[2, 'city_zh', 'BAD_CHARACTER']]);
+    expect(errorsOf(Buffer.from(`${header},city_zh,city_zh\n${row},苏州,苏州`))).toEqual([[1, null, 'WRONG_HEADER']]);
   });
 
   it.each([

@@ -61,7 +61,7 @@ function parsed(text: string): CsvRecord[] | ImportError {
 
 function readRecords([first, ...rest]: readonly CsvRecord[], reader: AttractionRowReader): AttractionFile {
   const header = first?.record ?? [];
-  const wrong = headerErrors(header, reader.header);
+  const wrong = headerErrors(header, reader);
   if (wrong.length > 0) return refused(wrong);
   if (rest.length > MOST_ROWS) return refused([importError(null, 'TOO_MANY_ROWS')]);
   const attractions: AttractionRow[] = [];
@@ -85,10 +85,11 @@ function readRow(row: number, record: readonly string[], header: readonly string
 }
 
 /** The columns must be ours, each once, in any order. */
-function headerErrors(found: readonly string[], expected: readonly string[]): ImportError[] {
+function headerErrors(found: readonly string[], { required, optional }: AttractionRowReader): ImportError[] {
   if (found.length > MOST_COLUMNS) return [importError(1, 'WRONG_HEADER')];
-  const missing = new Set(expected);
-  const surplus = found.filter((column) => !missing.delete(column));
+  const missing = new Set(required);
+  const spare = new Set(optional);
+  const surplus = found.filter((column) => !missing.delete(column) && !spare.delete(column));
   return [
     ...Array.from(missing, (column) => importError(1, 'WRONG_HEADER', column)),
     ...surplus.map((value) => importError(1, 'WRONG_HEADER', null, value)),

@@ -10,6 +10,8 @@ export interface AttractionRow {
   readonly name_en: string;
   readonly level: string;
   readonly city: string;
+  /** Its Chinese name; null when the file has none. */
+  readonly city_zh: string | null;
   readonly category: string;
   readonly latitude: string;
   readonly longitude: string;
@@ -22,6 +24,9 @@ export interface AttractionRow {
 
 type Columns = { readonly [Column in keyof AttractionRow]: Cell<AttractionRow[Column]> };
 
+/** What a file may leave out, as a column or in a row. */
+const OPTIONAL: readonly string[] = ['city_zh'];
+
 function columns(currency: Currency): Columns {
   return {
     code: code(40),
@@ -29,6 +34,7 @@ function columns(currency: Currency): Columns {
     name_en: text(120),
     level: text(20),
     city: text(80),
+    city_zh: text(80),
     category: code(40),
     latitude: degrees(90),
     longitude: degrees(180),
@@ -44,14 +50,16 @@ function columns(currency: Currency): Columns {
 export class AttractionRowReader {
   private readonly columns: Columns;
   private readonly priceColumn: string;
-  /** The header in the order we write it; a file may have another. */
-  readonly header: readonly string[];
+  /** The columns a file must have, in any order. */
+  readonly required: readonly string[];
+  readonly optional = OPTIONAL;
 
   constructor(currency: Currency) {
     this.columns = columns(currency);
     // The header names the currency, so that a list in one cannot be taken for a list in another.
     this.priceColumn = `list_price_${currency.toLowerCase()}`;
-    this.header = Object.keys(this.columns).map((column) => this.inFile(column));
+    const must = Object.keys(this.columns).filter((column) => !OPTIONAL.includes(column));
+    this.required = must.map((column) => this.inFile(column));
   }
 
   /** The attraction, or everything that is wrong with the row. */
@@ -61,7 +69,7 @@ export class AttractionRowReader {
     for (const [column, cell] of Object.entries(this.columns)) {
       const name = this.inFile(column);
       const value = valueOf(name).trim().normalize('NFC');
-      const taken = value === '' ? new Refused('MISSING') : (cell as Cell<unknown>)(value);
+      const taken = value === '' ? missing(column) : (cell as Cell<unknown>)(value);
       if (taken instanceof Refused) errors.push(importError(row, taken.code, name, value));
       else read[column] = taken;
     }
@@ -74,4 +82,8 @@ export class AttractionRowReader {
   private inFile(column: string): string {
     return column === 'list_price' ? this.priceColumn : column;
   }
+}
+
+function missing(column: string): null | Refused {
+  return OPTIONAL.includes(column) ? null : new Refused('MISSING');
 }

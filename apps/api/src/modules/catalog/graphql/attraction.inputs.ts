@@ -3,7 +3,7 @@ import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 @ArgsType()
 export class AttractionsArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: 'Only those of this city.' })
+  @Field(() => String, { nullable: true, description: 'Only those of this city, named in either language.' })
   readonly city?: string | null;
 
   @Field(() => String, {

@@ -18,8 +18,8 @@ export class Attraction {
   @Field(() => String, { description: 'Grade of quality, e.g. 5A (GB/T 17775).' })
   readonly grade!: string;
 
-  @Field(() => String, { description: 'City it lies in.' })
-  readonly city!: string;
+  @Field(() => LocalizedTextType, { description: 'City it lies in.' })
+  readonly city!: LocalizedText;
 
   @Field(() => String, { description: 'Kind of place, e.g. water_town.' })
   readonly category!: string;

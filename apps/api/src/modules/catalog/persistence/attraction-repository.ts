@@ -17,6 +17,7 @@ const GIVEN: readonly (readonly [column: string, type: string, of: (row: Attract
   ['name_en', 'text', (row) => row.name_en],
   ['grade', 'text', (row) => row.level],
   ['city', 'text', (row) => row.city],
+  ['city_zh', 'text', (row) => row.city_zh],
   ['category', 'text', (row) => row.category],
   ['latitude', 'numeric', (row) => row.latitude],
   ['longitude', 'numeric', (row) => row.longitude],

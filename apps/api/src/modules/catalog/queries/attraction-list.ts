@@ -15,8 +15,8 @@ export interface AttractionFilter {
 
 type AttractionRow = Omit<Attraction, 'gatePrice'> & { minor: bigint; currency: string };
 
-const COLUMNS = `a.id, a.code, jsonb_build_object('zh', a.name_zh, 'en', a.name_en) AS name, a.grade, a.city, a.category,
-  a.latitude::float8, a.longitude::float8, a.gate_price_minor AS minor, a.currency, a.daily_capacity AS "dailyCapacity",
+const COLUMNS = `a.id, a.code, jsonb_build_object('zh', a.name_zh, 'en', a.name_en) AS name, a.grade,
+  jsonb_build_object('zh', coalesce(a.city_zh, a.city), 'en', a.city) AS city, a.category, a.latitude::float8, a.longitude::float8, a.gate_price_minor AS minor, a.currency, a.daily_capacity AS "dailyCapacity",
   to_char(a.opens, 'HH24:MI') AS opens, to_char(a.closes, 'HH24:MI') AS closes, a.timed_entry AS "timedEntry", a.state`;
 /** Attractions as the API shows them, to whom it may. */
 @Injectable()
@@ -32,7 +32,7 @@ export class AttractionList {
     const seen = attractionsSeen(ability, 5);
     const rows = await tx.query<AttractionRow>(
       `SELECT ${COLUMNS} FROM attraction a
-       WHERE a.city = coalesce($1, a.city) AND a.code > coalesce($2, '')
+       WHERE ($1::text IS NULL OR $1 IN (a.city, a.city_zh)) AND a.code > coalesce($2, '')
          AND ($3::text IS NULL OR concat_ws(chr(10), a.code, a.name_zh, a.name_en) ILIKE $3) AND ${seen.sql}
        ORDER BY a.code LIMIT $4`,
       [filter.city ?? null, after ?? null, containing(filter.search), first + 1, ...seen.params],
