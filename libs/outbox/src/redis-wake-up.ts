@@ -36,10 +36,13 @@ export class RedisWakeUp implements WakeUp {
   }
 }
 
-/** Calls `onWake` with each tenant id published; needs a connection of its own, as Redis subscriptions do. */
-export async function onWakeUp(subscriber: Redis, onWake: (tenantId: string) => void): Promise<void> {
+/**
+ * Calls `onWake` with each tenant id published; needs a new connection of its own, as Redis subscriptions do. Redis may be away:
+ * whenever it is there, this listens.
+ */
+export function onWakeUp(subscriber: Redis, onWake: (tenantId: string) => void): void {
   subscriber.on('message', (_channel, tenantId) => {
     onWake(tenantId);
   });
-  await subscriber.subscribe(CHANNEL);
+  subscriber.on('ready', () => void subscriber.subscribe(CHANNEL).catch(() => undefined));
 }

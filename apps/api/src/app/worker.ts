@@ -39,7 +39,7 @@ export async function startWorker(runtime: Runtime): Promise<{ readonly stop: ()
     logger,
   );
   const subscriber = connectRedis(config, logger);
-  await onWakeUp(subscriber, (tenantId) => {
+  onWakeUp(subscriber, (tenantId) => {
     outbox.wake(tenantId);
   });
   outbox.start();

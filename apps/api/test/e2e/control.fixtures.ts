@@ -1,6 +1,7 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import { expect } from '@jest/globals';
 import { newId } from '@lianpiao/kernel';
+import { TcpGate } from '@lianpiao/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,6 @@ import { signIn } from '../../../../tools/sandbox/index.js';
 import { passes } from './eventually.fixtures.js';
 import { Platform, type Control } from './platform.fixtures.js';
 import { ADMIN_SECRET } from './provisioning.fixtures.js';
-import { TcpGate } from './tcp-gate.fixtures.js';
 import { testServer } from './test-server.fixtures.js';
 
 const PASSWORD = 'a password of the operator';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FixedClock, newId } from '@lianpiao/kernel';
+import { TcpGate } from '@lianpiao/testing';
 import { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -18,8 +19,8 @@ afterAll(async () => {
   redis.disconnect();
 });
 
-async function aNode(clock = new FixedClock(new Date())): Promise<Revocations> {
-  const node = new Revocations(new RedisRevocationFeed(redis), clock);
+async function aNode(clock = new FixedClock(new Date()), by = redis): Promise<Revocations> {
+  const node = new Revocations(new RedisRevocationFeed(by), clock);
   await node.onModuleInit();
   open.push(node);
   return node;
@@ -40,6 +41,26 @@ describe('[S30] a revocation', () => {
     expect(here.isRevoked(tenant, token)).toBe(true);
     await heard(() => there.isRevoked(tenant, token));
     expect(there.isRevoked(tenant, token)).toBe(true);
+  });
+
+  it('is heard by a node that started while Redis was away', async () => {
+    const address = new URL(process.env.REDIS_URL ?? '');
+    const gate = await TcpGate.before(address.hostname, Number(address.port));
+    await gate.cut();
+    address.port = String(gate.port);
+    const away = new Redis(address.href, { maxRetriesPerRequest: 1, retryStrategy: () => 20 });
+    away.on('error', () => undefined);
+    const early = await aNode(undefined, away);
+    await gate.mend();
+    await heard(() => away.status === 'ready');
+    await pause(200);
+    const token = claims();
+    await (await aNode()).revokeSubject(tenant, token.sub);
+    await heard(() => early.isRevoked(tenant, token));
+    away.disconnect();
+    await early.onModuleDestroy();
+    await gate.cut();
+    expect(early.isRevoked(tenant, token)).toBe(true);
   });
 
   it('is known to a node that starts later', async () => {

@@ -36,10 +36,10 @@ export class RedisRevocationFeed extends RevocationFeed {
       const kept = await this.redis.zrangebyscore(KEPT, Math.floor(Date.now() / 1_000), '+inf');
       for (const text of kept) onRevocation(JSON.parse(text) as Revocation);
     };
-    // ioredis subscribes again by itself; what was said meanwhile it does not know.
-    subscriber.on('ready', () => void catchUp().catch(() => undefined));
-    await subscriber.subscribe(CHANNEL).catch(() => undefined);
-    await catchUp().catch(() => undefined);
+    const listen = () => subscriber.subscribe(CHANNEL).then(catchUp, () => undefined);
+    // Redis may have been away from the start, and what was said while it was away nobody repeats.
+    subscriber.on('ready', () => void listen().catch(() => undefined));
+    await listen().catch(() => undefined);
   }
 
   leave(): Promise<void> {
