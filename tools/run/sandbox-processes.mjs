@@ -40,7 +40,11 @@ function identityIssuer(supervisor, secrets, port) {
         'KEYCLOAK_URL is set: set KEYCLOAK_ADMIN_CLIENT_SECRET (and KEYCLOAK_ADMIN_CLIENT_ID) too, or unset it to use the embedded issuer.',
         2,
       );
-    return given({ KEYCLOAK_URL, KEYCLOAK_ADMIN_CLIENT_ID, KEYCLOAK_ADMIN_CLIENT_SECRET });
+    return given('KEYCLOAK_URL', `${KEYCLOAK_URL}/realms/master`, {
+      KEYCLOAK_URL,
+      KEYCLOAK_ADMIN_CLIENT_ID,
+      KEYCLOAK_ADMIN_CLIENT_SECRET,
+    });
   }
   const url = addressOf(port);
   const settings = {
@@ -92,7 +96,7 @@ function realKeycloak(supervisor, secrets, port) {
  */
 function paymentProvider(supervisor, secrets, port) {
   const { PSP_URL, PSP_ADMIN_SECRET } = process.env;
-  if (PSP_URL && PSP_ADMIN_SECRET) return given({ PSP_URL, PSP_ADMIN_SECRET });
+  if (PSP_URL && PSP_ADMIN_SECRET) return given('PSP_URL', `${PSP_URL}/health`, { PSP_URL, PSP_ADMIN_SECRET });
   const url = addressOf(port);
   const settings = {
     PSP_PORT: String(port),
@@ -106,10 +110,19 @@ function paymentProvider(supervisor, secrets, port) {
 }
 
 /**
+ * One that runs already, where the variable says.
+ * @param {string} variable
+ * @param {string} page  that it answers when it is well
  * @param {Variables} env
  * @returns {Party}
  */
-const given = (env) => ({ env, start: () => Promise.resolve() });
+function given(variable, page, env) {
+  const start = async () => {
+    if (await answers(page)()) return;
+    throw new Problem(`${page} (${variable}) does not answer. Start it, correct the URL, or unset it to use our own.`);
+  };
+  return { env, start };
+}
 
 /** @param {number} port */
 const addressOf = (port) => `http://127.0.0.1:${port}`;

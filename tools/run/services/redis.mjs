@@ -46,8 +46,30 @@ async function installed(supervisor) {
 async function reachable(url) {
   if (!URL.canParse(url)) throw new Problem('REDIS_URL is not a URL such as redis://host:6379.', 2);
   const { hostname, port } = new URL(url);
-  if (await listens(Number(port || 6379), hostname)()) return url;
+  const problem = await pingProblem(url);
+  if (problem === undefined) return url;
   throw new Problem(
-    `Nothing answers at REDIS_URL (${hostname}:${port || 6379}). Start that Redis, correct the URL, or unset it to use one of our own.`,
+    `REDIS_URL (${hostname}:${port || 6379}) cannot be used: ${problem.replace(/\.$/, '')}. Start that Redis, correct the URL, or unset it to use one of our own.`,
   );
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<string | undefined>}
+ */
+async function pingProblem(url) {
+  const { Redis } = await import('ioredis');
+  const once = { lazyConnect: true, connectTimeout: 5_000, maxRetriesPerRequest: 0, retryStrategy: () => null };
+  const client = new Redis(url, once);
+  let problem = 'no answer';
+  client.on('error', (error) => (problem = error.message));
+  try {
+    await client.connect();
+    await client.ping();
+    return undefined;
+  } catch {
+    return problem;
+  } finally {
+    client.disconnect();
+  }
 }
