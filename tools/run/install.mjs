@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { requireSpace } from './disk-space.mjs';
 import { installStamp, manifests } from './install-stamp.mjs';
 import { onPath } from './host.mjs';
 import { takeLock } from './lock.mjs';
@@ -12,7 +13,7 @@ const stampFile = join(modules, '.lianpiao-stamp');
 const unfinishedFile = join(modules, '.lianpiao-unfinished');
 const noNetwork =
   /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/;
-const neededBytes = 1_500_000_000;
+const neededMegabytes = 1_500;
 
 /**
  * Makes node_modules match the lockfile; does nothing when it does already.
@@ -40,7 +41,7 @@ async function installNow(supervisor, stamp) {
   const since = performance.now();
   step('Installing packages from the lockfile');
   dropUnfinished();
-  requireSpace();
+  if (!existsSync(join(modules, '.package-lock.json'))) requireSpace(root, neededMegabytes);
   await requireNetwork(supervisor);
   mkdirSync(modules, { recursive: true });
   rmSync(stampFile, { force: true });
@@ -62,14 +63,6 @@ function dropUnfinished() {
   if (!existsSync(unfinishedFile)) return;
   const workspaces = manifests(root).map((path) => join(root, dirname(path), 'node_modules'));
   for (const folder of new Set([...workspaces, modules])) rmSync(folder, { recursive: true, force: true });
-}
-
-function requireSpace() {
-  const { bavail, bsize } = statfsSync(root);
-  if (existsSync(join(modules, '.package-lock.json')) || bavail * bsize >= neededBytes) return;
-  throw new Problem(
-    `Only ${Math.round((bavail * bsize) / 1e6)} MB are free on the disk of ${root}; about 1.5 GB are needed. Free some space and run the command again.`,
-  );
 }
 
 /**

@@ -1,7 +1,11 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireSpace } from '../disk-space.mjs';
 import { Problem } from '../problem.mjs';
 import { stopOrphan } from './postgres-orphan.mjs';
+
+/** A new database and the write-ahead log of the first thousand orders. */
+const neededMegabytes = 500;
 
 /**
  * @typedef {{ folder: string, fresh: boolean, bin: string, identity: import('./postgres-user.mjs').Identity, secrets: import('../secrets.mjs').Secrets }} Place
@@ -41,6 +45,7 @@ async function initialise(supervisor, { folder, bin, identity, secrets }, data) 
   const passwordFile = join(folder, 'password');
   rmSync(half, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o755 });
+  requireSpace(folder, neededMegabytes);
   writeFileSync(passwordFile, secrets.database, { mode: 0o600 });
   if (identity.uid !== undefined)
     for (const path of [folder, passwordFile]) chownSync(path, identity.uid, identity.gid ?? identity.uid);

@@ -39,11 +39,11 @@ describe('the GraphQL door before the real schema', () => {
       const { message, data } = await failure('finance', `mutation { ${many.join(' ')} }`);
       expect(data).toBeUndefined();
       expect(message).toMatch(/alias/i);
-      const { settlementPeriods } = await yrd.query<{ settlementPeriods: object[] }>(
+      const { settlementPeriods } = await yrd.query<{ settlementPeriods: { nodes: object[] } }>(
         'finance',
-        '{ settlementPeriods { number } }',
+        '{ settlementPeriods { nodes { number } } }',
       );
-      expect(settlementPeriods).toHaveLength(1);
+      expect(settlementPeriods.nodes).toHaveLength(1);
     });
 
     it('bounds every page', async () => {
@@ -71,6 +71,8 @@ describe('the GraphQL door before the real schema', () => {
       ['orders', 'finance'],
       ['redemptions', 'finance'],
       ['statements', 'finance'],
+      ['settlementPeriods', 'finance'],
+      ['salesChannels', 'finance'],
     ];
     const cursor = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url');
     const FORGED = [

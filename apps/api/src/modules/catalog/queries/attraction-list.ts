@@ -1,11 +1,11 @@
 import type { Ability } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { money } from '@lianpiao/graphql';
+import { groupBy } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import { attractionsSeen } from '../catalog.policy.js';
 import type { Attraction } from '../graphql/attraction.type.js';
-import { groupBy } from './group-by.js';
 
 export interface AttractionFilter {
   readonly city?: string | null | undefined;

@@ -1,8 +1,8 @@
 import type { PreparedSql, TenantTx } from '@lianpiao/db';
+import { groupBy } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import type { AttractionRef } from '../catalog.types.js';
-import { groupBy } from './group-by.js';
 
 interface AttractionRefRow {
   id: string;

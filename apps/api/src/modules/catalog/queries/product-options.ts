@@ -1,10 +1,10 @@
 import type { TenantTx } from '@lianpiao/db';
+import { groupBy } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 import type { LocalizedText } from '../catalog.types.js';
 import type { UnitType } from '../domain/product-terms.js';
 import type { ProductOption } from '../graphql/product.type.js';
-import { groupBy } from './group-by.js';
 
 interface UnitRow {
   product_id: string;

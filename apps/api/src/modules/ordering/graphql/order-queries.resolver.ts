@@ -1,6 +1,7 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { connection, decodeCursor, loader, PageArgs, pageSize } from '@lianpiao/graphql';
+import { groupBy } from '@lianpiao/kernel';
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import type { OrderState } from '../domain/order-state.js';
@@ -63,7 +64,7 @@ export class OrderQueriesResolver {
   payments(@Ctx() ctx: RequestContext, @Parent() order: OrderType): Promise<PaymentType[]> {
     const batch = loader(ctx, 'ordering.payments', async (ids) => {
       const found = await this.unitOfWork.read(ctx, (tx) => this.paymentRows.ofOrders(tx, ids));
-      return byOrder(found);
+      return groupBy(found, ({ orderId }) => orderId);
     });
     return batch.load(order.id).then((payments = []) => payments.map(paymentView));
   }
@@ -73,7 +74,7 @@ export class OrderQueriesResolver {
   refunds(@Ctx() ctx: RequestContext, @Parent() order: OrderType): Promise<RefundType[]> {
     const batch = loader(ctx, 'ordering.refunds', async (ids) => {
       const found = await this.unitOfWork.read(ctx, (tx) => this.refundRows.ofOrders(tx, ids));
-      return byOrder(found);
+      return groupBy(found, ({ orderId }) => orderId);
     });
     return batch.load(order.id).then((refunds = []) => refunds.map(refundView));
   }
@@ -84,10 +85,4 @@ function ownClient({ ability, principal }: RequestContext): string | null {
   if (ability.can('read', 'Order', { keyHeld: false, clientId: null, channelKind: 'storefront' })) return null;
   ability.must('read', 'Order', { keyHeld: false, clientId: principal.clientId, channelKind: 'partner' });
   return principal.clientId;
-}
-
-function byOrder<Row extends { readonly orderId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const grouped = new Map<string, Row[]>();
-  for (const row of rows) grouped.set(row.orderId, [...(grouped.get(row.orderId) ?? []), row]);
-  return grouped;
 }

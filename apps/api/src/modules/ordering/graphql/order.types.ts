@@ -149,5 +149,6 @@ export class OrderType {
   readonly issuedAt!: Date | null;
 }
 
+export const SalesChannelConnection = connectionOf(SalesChannelType, 'SalesChannel');
 export const OrderConnection = connectionOf(OrderType, 'Order');
 export const RefundConnection = connectionOf(RefundType, 'Refund');

@@ -1,12 +1,13 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
+import { connection, decodeCursor, PageArgs, pageSize } from '@lianpiao/graphql';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { ChannelRepository } from '../persistence/channel-repository.js';
 import { CreatePartner } from '../use-cases/create-partner.js';
 import { CreatePartnerInput } from './order.inputs.js';
 import { CreatePartnerResult, PartnerType } from './order.results.js';
-import { SalesChannelType } from './order.types.js';
+import { SalesChannelConnection } from './order.types.js';
 
 @Resolver(() => PartnerType)
 export class PartnerResolver {
@@ -27,11 +28,13 @@ export class PartnerResolver {
   }
 
   @Can('read', 'Partner')
-  @Query(() => [SalesChannelType], {
-    description: 'The storefront and the partners: all of them for staff, its own for a partner.',
+  @Query(() => SalesChannelConnection, {
+    description: 'The storefront and the partners, by code: all of them for staff, its own for a partner.',
   })
-  async salesChannels(@Ctx() ctx: RequestContext) {
-    const all = await this.unitOfWork.read(ctx, (tx) => this.channels.all(tx));
-    return all.filter(({ clientId }) => ctx.ability.can('read', 'Partner', { clientId }));
+  async salesChannels(@Ctx() ctx: RequestContext, @Args() page: PageArgs) {
+    const first = pageSize(page);
+    const [after] = decodeCursor(page.after, ['text']) ?? [];
+    const rows = await this.unitOfWork.read(ctx, (tx) => this.channels.page(tx, ctx.ability, after, first + 1));
+    return connection(rows, first, ({ code }) => [code]);
   }
 }

@@ -1,3 +1,4 @@
+import { accessibleSql, type Ability } from '@lianpiao/authz';
 import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
@@ -24,8 +25,13 @@ export class ChannelRepository {
     return tx.one<SalesChannel>(`SELECT ${COLUMNS} FROM sales_channel WHERE client_id = $1`, [clientId]);
   }
 
-  all(tx: TenantTx): Promise<SalesChannel[]> {
-    return tx.query<SalesChannel>(`SELECT ${COLUMNS} FROM sales_channel ORDER BY code`);
+  /** Those a caller may see, by code. */
+  page(tx: TenantTx, ability: Ability, after: string | undefined, limit: number): Promise<SalesChannel[]> {
+    const seen = accessibleSql(ability, 'read', 'Partner', { clientId: 'client_id' }, 3);
+    return tx.query<SalesChannel>(
+      `SELECT ${COLUMNS} FROM sales_channel WHERE code > $1 AND ${seen.sql} ORDER BY code LIMIT $2`,
+      [after ?? '', limit, ...seen.params],
+    );
   }
 
   /** False when the code is taken. */

@@ -1,11 +1,11 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import { money } from '@lianpiao/graphql';
-import { Args, Int, Query, Resolver } from '@nestjs/graphql';
+import { connection, decodeCursor, money, PageArgs, pageSize } from '@lianpiao/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 
 import { bothSides, holds, LedgerQueries } from '../queries/ledger-queries.js';
 import { PeriodRepository } from '../persistence/period-repository.js';
-import { LedgerProof, SettlementPeriod, TrialBalance } from './settlement.types.js';
+import { LedgerProof, SettlementPeriodConnection, TrialBalance } from './settlement.types.js';
 
 @Resolver()
 export class LedgerResolver {
@@ -59,11 +59,11 @@ export class LedgerResolver {
   }
 
   @Can('read', 'Ledger')
-  @Query(() => [SettlementPeriod], { description: 'Periods, newest first.' })
-  settlementPeriods(
-    @Ctx() ctx: RequestContext,
-    @Args('first', { type: () => Int, defaultValue: 31, description: 'How many, at most 366.' }) first: number,
-  ): Promise<SettlementPeriod[]> {
-    return this.unitOfWork.read(ctx, (tx) => this.periods.all(tx, Math.min(Math.max(first, 1), 366)));
+  @Query(() => SettlementPeriodConnection, { description: 'Periods, newest first.' })
+  async settlementPeriods(@Ctx() ctx: RequestContext, @Args() page: PageArgs) {
+    const first = pageSize(page);
+    const [before] = decodeCursor(page.after, ['integer']) ?? [];
+    const rows = await this.unitOfWork.read(ctx, (tx) => this.periods.page(tx, before, first + 1));
+    return connection(rows, first, ({ number }) => [String(number)]);
   }
 }

@@ -93,6 +93,7 @@ export class SettlementPeriod {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was closed.' })
   readonly closedAt!: Date | null;
 }
+export const SettlementPeriodConnection = connectionOf(SettlementPeriod, 'SettlementPeriod');
 
 @ObjectType('AccountBalance', { description: 'An account and what stands on it.' })
 export class AccountBalanceType {

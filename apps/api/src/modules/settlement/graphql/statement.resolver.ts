@@ -65,8 +65,10 @@ export class StatementResolver {
   async lines(@Ctx() ctx: RequestContext, @Parent() statement: StatementType, @Args() page: PageArgs) {
     const first = pageSize(page);
     const after = decodeCursor(page.after, ['id', 'integer']);
-    const rows = await this.unitOfWork.read(ctx, (tx) => this.statementRows.lines(tx, statement.id, after, first + 1));
-    const views = rows.map(({ amountMinor, ...line }) => ({
+    const rows = await loader(ctx, `settlement.lines ${first} ${page.after ?? ''}`, (ids) =>
+      this.unitOfWork.read(ctx, (tx) => this.statementRows.linesOf(tx, ids, after, first + 1)),
+    ).load(statement.id);
+    const views = (rows ?? []).map(({ amountMinor, ...line }) => ({
       ...line,
       amount: money(amountMinor, statement.share.currency),
     }));

@@ -40,8 +40,11 @@ export class PeriodRepository {
     ]);
   }
 
-  /** Newest first. */
-  all(tx: TenantTx, limit: number): Promise<Period[]> {
-    return tx.query<Period>(`SELECT ${COLUMNS} FROM settlement_period ORDER BY number DESC LIMIT $1`, [limit]);
+  /** Newest first, those before a number. */
+  page(tx: TenantTx, before: string | undefined, limit: number): Promise<Period[]> {
+    return tx.query<Period>(
+      `SELECT ${COLUMNS} FROM settlement_period WHERE $1::int IS NULL OR number < $1 ORDER BY number DESC LIMIT $2`,
+      [before ?? null, limit],
+    );
   }
 }

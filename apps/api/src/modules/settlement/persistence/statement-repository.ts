@@ -1,4 +1,5 @@
 import type { TenantTx } from '@lianpiao/db';
+import { groupBy } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
 export interface Statement {
@@ -128,18 +129,22 @@ export class StatementRepository {
     );
   }
 
-  lines(
+  /** A page of each statement's lines. */
+  async linesOf(
     tx: TenantTx,
-    statementId: string,
+    statementIds: readonly string[],
     after: readonly string[] | undefined,
     limit: number,
-  ): Promise<StatementLine[]> {
-    return tx.query<StatementLine>(
-      `SELECT l.journal_id AS "journalId", l.line, j.kind, j.effective_at AS "effectiveAt", -t.amount_minor AS "amountMinor", t.pass_id AS "passId"
-       FROM statement_line l JOIN posting t USING (journal_id, line) JOIN journal j ON j.id = l.journal_id
-       WHERE l.statement_id = $1 AND ($2::uuid IS NULL OR (l.journal_id, l.line) > ($2, $3::int))
-       ORDER BY l.journal_id, l.line LIMIT $4`,
-      [statementId, after?.[0] ?? null, after?.[1] ?? null, limit],
+  ): Promise<Map<string, StatementLine[]>> {
+    const rows = await tx.query<StatementLine & { readonly statementId: string }>(
+      `SELECT s.id AS "statementId", page.* FROM unnest($1::uuid[]) AS s (id) CROSS JOIN LATERAL (
+         SELECT l.journal_id AS "journalId", l.line, j.kind, j.effective_at AS "effectiveAt", -t.amount_minor AS "amountMinor", t.pass_id AS "passId"
+         FROM statement_line l JOIN posting t USING (journal_id, line) JOIN journal j ON j.id = l.journal_id
+         WHERE l.statement_id = s.id AND ($2::uuid IS NULL OR (l.journal_id, l.line) > ($2, $3::int))
+         ORDER BY l.journal_id, l.line LIMIT $4) page
+       ORDER BY s.id, page."journalId", page.line`,
+      [statementIds, after?.[0] ?? null, after?.[1] ?? null, limit],
     );
+    return groupBy(rows, (row) => row.statementId);
   }
 }
