@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TcpGate } from '@lianpiao/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 
 import { passes } from './eventually.fixtures.js';
 import { Platform } from './platform.fixtures.js';
-import { TcpGate } from './tcp-gate.fixtures.js';
 
 const BY = ['--reason', 'spec'];
 const YRD = 'yrd.localhost';
