@@ -64,7 +64,8 @@ export class Platform {
     /** Where it listens; a tenant's own origin differs in the host. */
     readonly url: string,
     readonly issuer: Listening,
-    private readonly env: NodeJS.ProcessEnv,
+    /** What its processes are told. */
+    readonly env: NodeJS.ProcessEnv,
     private readonly database: string,
   ) {}
 
