@@ -38,6 +38,13 @@ function orderCount(text) {
   throw new Problem(`--orders takes a whole number from 1 to 1000000, not "${text ?? ''}".\n\n${demoUsage}`, 2);
 }
 
+/** @param {readonly string[]} known */
+export const benchUsage = (known) =>
+  `Usage: npm run bench -- <name>
+
+Benchmarks: ${known.length > 0 ? known.join(', ') : 'none yet'}
+What each measures, and how long it takes: docs/modules/bench.md`;
+
 /**
  * @param {readonly string[]} given
  * @param {readonly string[]} known
@@ -46,6 +53,5 @@ function orderCount(text) {
 export function benchName(given, known) {
   const [name, ...rest] = given;
   if (name !== undefined && rest.length === 0 && known.includes(name)) return name;
-  const list = known.length > 0 ? known.join(', ') : 'none yet';
-  throw new Problem(`Usage: npm run bench -- <name>\n\nBenchmarks: ${list}`, 2);
+  throw new Problem(benchUsage(known), 2);
 }

@@ -1,15 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { benchName } from '../arguments.mjs';
+import { benchName, benchUsage } from '../arguments.mjs';
 import { forget } from '../fresh-start.mjs';
 import { install } from '../install.mjs';
 import { root } from '../paths.mjs';
 import { pgbenchPath } from '../pgbench.mjs';
 import { startGround } from '../platform.mjs';
 import { explain, Problem } from '../problem.mjs';
-import { step } from '../progress.mjs';
+import { say, step } from '../progress.mjs';
 import { supervise } from '../supervise.mjs';
 import { typescript } from '../typescript.mjs';
+
+if (process.argv.includes('--help')) {
+  say(benchUsage(known()));
+  process.exit(0);
+}
 
 const name = chosen();
 
