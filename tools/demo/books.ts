@@ -2,7 +2,7 @@ import { decimalString, formatMoney } from '@lianpiao/kernel';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { CloseDay, Proof, Statements } from './operations.js';
+import { CloseDay, Proof, Statements } from './operations/finance.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 
 const SETTLE_TIME_OUT_MS = 120_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { RedeemTicket } from './operations.js';
+import { RedeemTicket } from './operations/gate.js';
 import { gateOf } from './region.js';
 import type { TenantApi } from './tenant-api.js';
 

@@ -1,6 +1,7 @@
 import { GraphQLRefused } from '@lianpiao/graphql-client';
 
-import { Attractions, OrderTickets, Proof } from './operations.js';
+import { Proof } from './operations/finance.js';
+import { Attractions, OrderTickets } from './operations/storefront.js';
 import type { Held } from './shopping.js';
 import type { TenantApi } from './tenant-api.js';
 

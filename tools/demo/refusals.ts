@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Tally } from './crowd.js';
 import { scan } from './gates.js';
-import { RevokeTicket } from './operations.js';
+import { RevokeTicket } from './operations/bureau.js';
 import type { OnSale } from './region.js';
 import type { Shopping, Ticket } from './shopping.js';
 import { succeeded, type TenantApi } from './tenant-api.js';

@@ -4,15 +4,14 @@ import { readFile } from 'node:fs/promises';
 import type { Progress } from './progress.js';
 import {
   AssignSplitRule,
-  Attractions,
-  Catalogue,
   CreateGates,
   CreatePartner,
   CreateProduct,
   DefineSplitRule,
   ImportAttractions,
   PublishProduct,
-} from './operations.js';
+} from './operations/bureau.js';
+import { Attractions, Catalogue } from './operations/storefront.js';
 import { readState, writeState } from './state.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { localFetch } from '../sandbox/index.js';
-import { ConfirmOrder, HoldOrder, OrderRefunds, OrderTickets, PayOrder, RefundOrder } from './operations.js';
+import { ConfirmOrder, HoldOrder, OrderRefunds, OrderTickets, PayOrder, RefundOrder } from './operations/storefront.js';
 import type { OnSale, Partner } from './region.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Platform } from '../../../apps/api/test/e2e/platform.fixtures.js';
-import { CreateProduct, ImportAttractions, PublishProduct } from '../../../tools/demo/operations.js';
+import { CreateProduct, ImportAttractions, PublishProduct } from '../../../tools/demo/operations/bureau.js';
 
 const ATTRACTIONS = join(import.meta.dirname, '../../../data/yrd-attractions.csv');
 const TINY = { code: 'cangjing', zh: '藏经小阁', en: 'Hidden Scriptures Pavilion' };

@@ -33,6 +33,11 @@ type Documents = {
     "\n  mutation DemoPublishProduct($input: PublishProductInput!) {\n    publishProduct(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoPublishProductDocument,
     "\n  mutation DemoCreateGates($input: CreateGatesInput!) {\n    createGates(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoCreateGatesDocument,
     "\n  mutation DemoCreatePartner($input: CreatePartnerInput!) {\n    createPartner(input: $input) {\n      __typename\n      ... on PartnerCreated {\n        clientSecret\n        partner {\n          clientId\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoCreatePartnerDocument,
+    "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRevokeDocument,
+    "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n": typeof types.DemoProofDocument,
+    "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoCloseDayDocument,
+    "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n": typeof types.DemoStatementsDocument,
+    "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRedeemDocument,
     "\n  query DemoCatalogue($after: String) {\n    products(first: 100, after: $after) {\n      nodes {\n        code\n        attractions {\n          code\n        }\n        options {\n          units {\n            id\n            type\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.DemoCatalogueDocument,
     "\n  query DemoAttractions {\n    attractions(first: 100) {\n      nodes {\n        code\n        name {\n          zh\n          en\n        }\n        gatePrice {\n          minor\n        }\n      }\n    }\n  }\n": typeof types.DemoAttractionsDocument,
     "\n  mutation DemoHold($input: HoldOrderInput!) {\n    holdOrder(input: $input) {\n      __typename\n      ... on HeldOrder {\n        accessKey\n        order {\n          id\n          total {\n            minor\n          }\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoHoldDocument,
@@ -41,11 +46,6 @@ type Documents = {
     "\n  mutation DemoRefund($input: RefundOrderInput!) {\n    refundOrder(input: $input) {\n      __typename\n      ... on Refund {\n        amount {\n          minor\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRefundDocument,
     "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n        validUntil\n      }\n    }\n  }\n": typeof types.DemoOrderDocument,
     "\n  query DemoRefunds($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      refunds {\n        state\n      }\n    }\n  }\n": typeof types.DemoRefundsDocument,
-    "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRedeemDocument,
-    "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoRevokeDocument,
-    "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n": typeof types.DemoProofDocument,
-    "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": typeof types.DemoCloseDayDocument,
-    "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n": typeof types.DemoStatementsDocument,
 };
 const documents: Documents = {
     "\n  query Storefront {\n    storefront {\n      name {\n        zh\n        en\n      }\n      accentColor\n      timeZone\n    }\n  }\n": types.StorefrontDocument,
@@ -66,6 +66,11 @@ const documents: Documents = {
     "\n  mutation DemoPublishProduct($input: PublishProductInput!) {\n    publishProduct(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoPublishProductDocument,
     "\n  mutation DemoCreateGates($input: CreateGatesInput!) {\n    createGates(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoCreateGatesDocument,
     "\n  mutation DemoCreatePartner($input: CreatePartnerInput!) {\n    createPartner(input: $input) {\n      __typename\n      ... on PartnerCreated {\n        clientSecret\n        partner {\n          clientId\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoCreatePartnerDocument,
+    "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRevokeDocument,
+    "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n": types.DemoProofDocument,
+    "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoCloseDayDocument,
+    "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n": types.DemoStatementsDocument,
+    "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRedeemDocument,
     "\n  query DemoCatalogue($after: String) {\n    products(first: 100, after: $after) {\n      nodes {\n        code\n        attractions {\n          code\n        }\n        options {\n          units {\n            id\n            type\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.DemoCatalogueDocument,
     "\n  query DemoAttractions {\n    attractions(first: 100) {\n      nodes {\n        code\n        name {\n          zh\n          en\n        }\n        gatePrice {\n          minor\n        }\n      }\n    }\n  }\n": types.DemoAttractionsDocument,
     "\n  mutation DemoHold($input: HoldOrderInput!) {\n    holdOrder(input: $input) {\n      __typename\n      ... on HeldOrder {\n        accessKey\n        order {\n          id\n          total {\n            minor\n          }\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoHoldDocument,
@@ -74,11 +79,6 @@ const documents: Documents = {
     "\n  mutation DemoRefund($input: RefundOrderInput!) {\n    refundOrder(input: $input) {\n      __typename\n      ... on Refund {\n        amount {\n          minor\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRefundDocument,
     "\n  query DemoOrder($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      state\n      tickets {\n        code\n        token\n        validUntil\n      }\n    }\n  }\n": types.DemoOrderDocument,
     "\n  query DemoRefunds($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      refunds {\n        state\n      }\n    }\n  }\n": types.DemoRefundsDocument,
-    "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRedeemDocument,
-    "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoRevokeDocument,
-    "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n": types.DemoProofDocument,
-    "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n": types.DemoCloseDayDocument,
-    "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n": types.DemoStatementsDocument,
 };
 
 /**
@@ -156,6 +156,26 @@ export function graphql(source: "\n  mutation DemoCreatePartner($input: CreatePa
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoProofDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoCloseDayDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoStatementsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoRedeemDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query DemoCatalogue($after: String) {\n    products(first: 100, after: $after) {\n      nodes {\n        code\n        attractions {\n          code\n        }\n        options {\n          units {\n            id\n            type\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoCatalogueDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -185,26 +205,6 @@ export function graphql(source: "\n  query DemoOrder($id: ID!, $accessKey: Strin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query DemoRefunds($id: ID!, $accessKey: String) {\n    order(id: $id, accessKey: $accessKey) {\n      refunds {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoRefundsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DemoRedeem($input: RedeemTicketInput!) {\n    redeemTicket(input: $input) {\n      __typename\n      ... on RedemptionRefused {\n        reason\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoRedeemDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DemoRevoke($input: RevokeTicketInput!) {\n    revokeTicket(input: $input) {\n      __typename\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query DemoProof {\n    ledgerProof {\n      holds\n      journals\n      postings\n      unbalancedJournals\n      mismatchedPasses\n      eventsWaiting\n      eventsParked\n      cash {\n        minor\n      }\n      pspFees {\n        minor\n      }\n      passLiability {\n        minor\n      }\n      payables {\n        minor\n      }\n      fund {\n        minor\n      }\n      refundsPayable {\n        minor\n      }\n      commission {\n        minor\n      }\n      breakage {\n        minor\n      }\n      cancellationFees {\n        minor\n      }\n      left {\n        minor\n      }\n      right {\n        minor\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoProofDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DemoCloseDay($input: CloseDayInput!) {\n    closeDay(input: $input) {\n      __typename\n      ... on ClosedPeriod {\n        period {\n          number\n        }\n      }\n      ... on Failure {\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoCloseDayDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query DemoStatements($periodNumber: Int) {\n    statements(first: 100, periodNumber: $periodNumber) {\n      nodes {\n        number\n        attractionCode\n        attractionName {\n          zh\n          en\n        }\n        visits\n        gateValue {\n          minor\n        }\n        gross {\n          minor\n        }\n        share {\n          minor\n        }\n        closing {\n          minor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.js').DemoStatementsDocument;
 
 
 export function graphql(source: string) {

@@ -622,6 +622,56 @@ export type DemoCreatePartnerMutation = { createPartner:
     | { __typename: 'PartnerCreated', clientSecret: string, partner: { clientId: string } }
    };
 
+export type DemoRevokeMutationVariables = Exact<{
+  input: RevokeTicketInput;
+}>;
+
+
+export type DemoRevokeMutation = { revokeTicket:
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'TicketNotActive', code: string }
+    | { __typename: 'TicketNotFound', code: string }
+    | { __typename: 'TicketRevoked' }
+   };
+
+export type DemoProofQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DemoProofQuery = { ledgerProof: { holds: boolean, journals: number, postings: number, unbalancedJournals: number, mismatchedPasses: number, eventsWaiting: number, eventsParked: number, cash: { minor: string }, pspFees: { minor: string }, passLiability: { minor: string }, payables: { minor: string }, fund: { minor: string }, refundsPayable: { minor: string }, commission: { minor: string }, breakage: { minor: string }, cancellationFees: { minor: string }, left: { minor: string }, right: { minor: string } } };
+
+export type DemoCloseDayMutationVariables = Exact<{
+  input: CloseDayInput;
+}>;
+
+
+export type DemoCloseDayMutation = { closeDay:
+    | { __typename: 'ClosedPeriod', period: { number: number } }
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+   };
+
+export type DemoStatementsQueryVariables = Exact<{
+  periodNumber?: number | null | undefined;
+}>;
+
+
+export type DemoStatementsQuery = { statements: { nodes: Array<{ number: string, attractionCode: string, visits: number, attractionName: { zh: string, en: string }, gateValue: { minor: string }, gross: { minor: string }, share: { minor: string }, closing: { minor: string } }> } };
+
+export type DemoRedeemMutationVariables = Exact<{
+  input: RedeemTicketInput;
+}>;
+
+
+export type DemoRedeemMutation = { redeemTicket:
+    | { __typename: 'GateNotFound', code: string }
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'RedemptionAccepted' }
+    | { __typename: 'RedemptionRefused', reason: RefusalReason }
+    | { __typename: 'TooManyScans', code: string }
+   };
+
 export type DemoCatalogueQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -707,56 +757,6 @@ export type DemoRefundsQueryVariables = Exact<{
 
 
 export type DemoRefundsQuery = { order: { refunds: Array<{ state: string }> } | null };
-
-export type DemoRedeemMutationVariables = Exact<{
-  input: RedeemTicketInput;
-}>;
-
-
-export type DemoRedeemMutation = { redeemTicket:
-    | { __typename: 'GateNotFound', code: string }
-    | { __typename: 'IdempotencyKeyReused', code: string }
-    | { __typename: 'InvalidInput', code: string }
-    | { __typename: 'RedemptionAccepted' }
-    | { __typename: 'RedemptionRefused', reason: RefusalReason }
-    | { __typename: 'TooManyScans', code: string }
-   };
-
-export type DemoRevokeMutationVariables = Exact<{
-  input: RevokeTicketInput;
-}>;
-
-
-export type DemoRevokeMutation = { revokeTicket:
-    | { __typename: 'IdempotencyKeyReused', code: string }
-    | { __typename: 'InvalidInput', code: string }
-    | { __typename: 'TicketNotActive', code: string }
-    | { __typename: 'TicketNotFound', code: string }
-    | { __typename: 'TicketRevoked' }
-   };
-
-export type DemoProofQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DemoProofQuery = { ledgerProof: { holds: boolean, journals: number, postings: number, unbalancedJournals: number, mismatchedPasses: number, eventsWaiting: number, eventsParked: number, cash: { minor: string }, pspFees: { minor: string }, passLiability: { minor: string }, payables: { minor: string }, fund: { minor: string }, refundsPayable: { minor: string }, commission: { minor: string }, breakage: { minor: string }, cancellationFees: { minor: string }, left: { minor: string }, right: { minor: string } } };
-
-export type DemoCloseDayMutationVariables = Exact<{
-  input: CloseDayInput;
-}>;
-
-
-export type DemoCloseDayMutation = { closeDay:
-    | { __typename: 'ClosedPeriod', period: { number: number } }
-    | { __typename: 'IdempotencyKeyReused', code: string }
-    | { __typename: 'InvalidInput', code: string }
-   };
-
-export type DemoStatementsQueryVariables = Exact<{
-  periodNumber?: number | null | undefined;
-}>;
-
-
-export type DemoStatementsQuery = { statements: { nodes: Array<{ number: string, attractionCode: string, visits: number, attractionName: { zh: string, en: string }, gateValue: { minor: string }, gross: { minor: string }, share: { minor: string }, closing: { minor: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1149,6 +1149,117 @@ export const DemoCreatePartnerDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:10773f0c5615b33d0de0324dbdeeefe99ecddba8a80c4951b6beecaaf063048a"}) as unknown as TypedDocumentString<DemoCreatePartnerMutation, DemoCreatePartnerMutationVariables>;
+export const DemoRevokeDocument = new TypedDocumentString(`
+    mutation DemoRevoke($input: RevokeTicketInput!) {
+  revokeTicket(input: $input) {
+    __typename
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:2e9f965eb39340569abd2ac5e50b79e2ffe84beb573e433b32370e8225719dfd"}) as unknown as TypedDocumentString<DemoRevokeMutation, DemoRevokeMutationVariables>;
+export const DemoProofDocument = new TypedDocumentString(`
+    query DemoProof {
+  ledgerProof {
+    holds
+    journals
+    postings
+    unbalancedJournals
+    mismatchedPasses
+    eventsWaiting
+    eventsParked
+    cash {
+      minor
+    }
+    pspFees {
+      minor
+    }
+    passLiability {
+      minor
+    }
+    payables {
+      minor
+    }
+    fund {
+      minor
+    }
+    refundsPayable {
+      minor
+    }
+    commission {
+      minor
+    }
+    breakage {
+      minor
+    }
+    cancellationFees {
+      minor
+    }
+    left {
+      minor
+    }
+    right {
+      minor
+    }
+  }
+}
+    `, {"hash":"sha256:cb576b4f4517001331f3895c4f85a74c46317ee0877bbd7ec362b20396f5825e"}) as unknown as TypedDocumentString<DemoProofQuery, DemoProofQueryVariables>;
+export const DemoCloseDayDocument = new TypedDocumentString(`
+    mutation DemoCloseDay($input: CloseDayInput!) {
+  closeDay(input: $input) {
+    __typename
+    ... on ClosedPeriod {
+      period {
+        number
+      }
+    }
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:de01c8f39d3878939ea2db21872ed7d13cb273aefc3b42c63cad58d0114c0bb9"}) as unknown as TypedDocumentString<DemoCloseDayMutation, DemoCloseDayMutationVariables>;
+export const DemoStatementsDocument = new TypedDocumentString(`
+    query DemoStatements($periodNumber: Int) {
+  statements(first: 100, periodNumber: $periodNumber) {
+    nodes {
+      number
+      attractionCode
+      attractionName {
+        zh
+        en
+      }
+      visits
+      gateValue {
+        minor
+      }
+      gross {
+        minor
+      }
+      share {
+        minor
+      }
+      closing {
+        minor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:508f655defaace856215e138ed78346975a0f78ba068b431c8f1e8dd84750969"}) as unknown as TypedDocumentString<DemoStatementsQuery, DemoStatementsQueryVariables>;
+export const DemoRedeemDocument = new TypedDocumentString(`
+    mutation DemoRedeem($input: RedeemTicketInput!) {
+  redeemTicket(input: $input) {
+    __typename
+    ... on RedemptionRefused {
+      reason
+    }
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:a8ae15ff9f4cb39a79ec103b60465b5464bb3f54964dd8e732a82cf649d01a54"}) as unknown as TypedDocumentString<DemoRedeemMutation, DemoRedeemMutationVariables>;
 export const DemoCatalogueDocument = new TypedDocumentString(`
     query DemoCatalogue($after: String) {
   products(first: 100, after: $after) {
@@ -1265,114 +1376,3 @@ export const DemoRefundsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:9e29af6e632e6d31520e39ac361214fb5a48b3821e03d12649b78160198dc7ae"}) as unknown as TypedDocumentString<DemoRefundsQuery, DemoRefundsQueryVariables>;
-export const DemoRedeemDocument = new TypedDocumentString(`
-    mutation DemoRedeem($input: RedeemTicketInput!) {
-  redeemTicket(input: $input) {
-    __typename
-    ... on RedemptionRefused {
-      reason
-    }
-    ... on Failure {
-      code
-    }
-  }
-}
-    `, {"hash":"sha256:a8ae15ff9f4cb39a79ec103b60465b5464bb3f54964dd8e732a82cf649d01a54"}) as unknown as TypedDocumentString<DemoRedeemMutation, DemoRedeemMutationVariables>;
-export const DemoRevokeDocument = new TypedDocumentString(`
-    mutation DemoRevoke($input: RevokeTicketInput!) {
-  revokeTicket(input: $input) {
-    __typename
-    ... on Failure {
-      code
-    }
-  }
-}
-    `, {"hash":"sha256:2e9f965eb39340569abd2ac5e50b79e2ffe84beb573e433b32370e8225719dfd"}) as unknown as TypedDocumentString<DemoRevokeMutation, DemoRevokeMutationVariables>;
-export const DemoProofDocument = new TypedDocumentString(`
-    query DemoProof {
-  ledgerProof {
-    holds
-    journals
-    postings
-    unbalancedJournals
-    mismatchedPasses
-    eventsWaiting
-    eventsParked
-    cash {
-      minor
-    }
-    pspFees {
-      minor
-    }
-    passLiability {
-      minor
-    }
-    payables {
-      minor
-    }
-    fund {
-      minor
-    }
-    refundsPayable {
-      minor
-    }
-    commission {
-      minor
-    }
-    breakage {
-      minor
-    }
-    cancellationFees {
-      minor
-    }
-    left {
-      minor
-    }
-    right {
-      minor
-    }
-  }
-}
-    `, {"hash":"sha256:cb576b4f4517001331f3895c4f85a74c46317ee0877bbd7ec362b20396f5825e"}) as unknown as TypedDocumentString<DemoProofQuery, DemoProofQueryVariables>;
-export const DemoCloseDayDocument = new TypedDocumentString(`
-    mutation DemoCloseDay($input: CloseDayInput!) {
-  closeDay(input: $input) {
-    __typename
-    ... on ClosedPeriod {
-      period {
-        number
-      }
-    }
-    ... on Failure {
-      code
-    }
-  }
-}
-    `, {"hash":"sha256:de01c8f39d3878939ea2db21872ed7d13cb273aefc3b42c63cad58d0114c0bb9"}) as unknown as TypedDocumentString<DemoCloseDayMutation, DemoCloseDayMutationVariables>;
-export const DemoStatementsDocument = new TypedDocumentString(`
-    query DemoStatements($periodNumber: Int) {
-  statements(first: 100, periodNumber: $periodNumber) {
-    nodes {
-      number
-      attractionCode
-      attractionName {
-        zh
-        en
-      }
-      visits
-      gateValue {
-        minor
-      }
-      gross {
-        minor
-      }
-      share {
-        minor
-      }
-      closing {
-        minor
-      }
-    }
-  }
-}
-    `, {"hash":"sha256:508f655defaace856215e138ed78346975a0f78ba068b431c8f1e8dd84750969"}) as unknown as TypedDocumentString<DemoStatementsQuery, DemoStatementsQueryVariables>;
