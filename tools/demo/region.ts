@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-import type { Progress } from './progress.js';
+import { LAST_PRODUCT, PASSES, passProducts, single } from './assortment.js';
 import {
   AssignSplitRule,
   CreateGates,
@@ -12,12 +12,11 @@ import {
   PublishProduct,
 } from './operations/bureau.js';
 import { Attractions, Catalogue } from './operations/storefront.js';
+import type { Progress } from './progress.js';
 import { readState, writeState } from './state.js';
 import { succeeded, type TenantApi } from './tenant-api.js';
 
 const BUREAU = 'bureau';
-/** Published after all others: where it is on sale, the region is whole. */
-const LAST_PRODUCT = 'taster';
 /** The same at every start: what a killed run has done is answered once more, and the rest gets done. */
 const steadyKey = (of: string) => `demo-set-up-${of}`;
 
@@ -33,48 +32,6 @@ export interface OnSale {
   /** Visits a joint pass is good for. */
   readonly jointVisits: number;
 }
-
-interface Passes {
-  /** Named attractions, each once. */
-  readonly combo: {
-    readonly codes: readonly string[];
-    readonly priceMinor: string;
-    readonly name: { zh: string; en: string };
-  };
-  readonly joint: { readonly visits: number; readonly priceMinor: string; readonly name: { zh: string; en: string } };
-  readonly annual: { readonly priceMinor: string; readonly name: { zh: string; en: string } };
-  readonly taster: { readonly priceMinor: string; readonly name: { zh: string; en: string } };
-}
-
-const PASSES: Readonly<Record<string, Passes>> = {
-  yrd: {
-    combo: {
-      codes: ['zhouzhuang', 'tongli', 'xitang'],
-      priceMinor: '23800',
-      name: { zh: '江南水乡三镇联票', en: 'Three Water Towns' },
-    },
-    joint: {
-      visits: 5,
-      priceMinor: '29800',
-      name: { zh: '长三角畅游联票（36 选 5，3 天）', en: 'Delta Pass: any 5 of 36 in 3 days' },
-    },
-    annual: { priceMinor: '59800', name: { zh: '长三角文旅年卡', en: 'Delta Annual Card' } },
-    taster: { priceMinor: '9900', name: { zh: '限时体验票（任选 2）', en: 'Taster: any 2, at once' } },
-  },
-  kansai: {
-    combo: { codes: ['himeji', 'nijo'], priceMinor: '1600', name: { zh: '两城联票', en: 'Two Castles' } },
-    joint: {
-      visits: 3,
-      priceMinor: '3600',
-      name: { zh: '关西三日通票（4 选 3）', en: 'Kansai Pass: any 3 of 4 in 3 days' },
-    },
-    annual: { priceMinor: '9800', name: { zh: '关西年卡', en: 'Kansai Annual Card' } },
-    taster: { priceMinor: '1500', name: { zh: '限时体验票（任选 2）', en: 'Taster: any 2, at once' } },
-  },
-};
-
-/** How long a taster is valid, in seconds. */
-const TASTER_SECONDS = 8;
 
 /** The bureau's first day: attractions, products, split rules, gates, a partner. Skipped where it is done already. */
 export async function setUpRegion(
@@ -155,89 +112,6 @@ async function createGates(api: TenantApi, codes: readonly string[]): Promise<vo
 
 export function gateOf(attraction: string): string {
   return `${attraction}-main`;
-}
-
-function single(
-  code: string,
-  attractions: readonly { code: string; name: { zh: string; en: string } }[],
-  prices: ReadonlyMap<string, string>,
-) {
-  const name = attractions.find((attraction) => attraction.code === code)?.name ?? { zh: code, en: code };
-  return {
-    code: `single-${code.replaceAll('_', '-')}`,
-    kind: 'SINGLE',
-    name: { zh: `${name.zh}门票`, en: name.en },
-    dated: true,
-    validityClock: 'CALENDAR_DAYS',
-    validityStarts: 'VISIT_DATE',
-    validityPeriod: 'P1D',
-    attractionCodes: [code],
-    units: [{ type: 'ADULT', priceMinor: prices.get(code) ?? '0' }],
-    rule: 'gate',
-  } as const;
-}
-
-function passProducts({ combo, joint, annual, taster }: Passes, codes: readonly string[]) {
-  const fromFirstUse = {
-    dated: false,
-    validityClock: 'CALENDAR_DAYS',
-    validityStarts: 'FIRST_USE',
-    activateWithin: 'P180D',
-  } as const;
-  const adult = (priceMinor: string) => [{ type: 'ADULT', priceMinor }] as const;
-  return [
-    {
-      code: 'combo',
-      kind: 'COMBO',
-      name: combo.name,
-      ...fromFirstUse,
-      validityPeriod: 'P2D',
-      visitsTotal: combo.codes.length,
-      visitsPerAttraction: 1,
-      attractionCodes: combo.codes,
-      units: adult(combo.priceMinor),
-      rule: 'combo',
-    },
-    {
-      code: 'joint-pass',
-      kind: 'JOINT_PASS',
-      name: joint.name,
-      ...fromFirstUse,
-      validityPeriod: 'P3D',
-      visitsTotal: joint.visits,
-      visitsPerAttraction: 1,
-      attractionCodes: codes,
-      units: adult(joint.priceMinor),
-      rule: 'joint',
-    },
-    {
-      code: 'annual-card',
-      kind: 'ANNUAL_PASS',
-      name: annual.name,
-      dated: false,
-      validityClock: 'CALENDAR_DAYS',
-      validityStarts: 'PURCHASE',
-      validityPeriod: 'P1Y',
-      visitsPerAttractionPerDay: 1,
-      attractionCodes: codes,
-      units: adult(annual.priceMinor),
-      rule: 'annual',
-    },
-    {
-      code: 'taster',
-      kind: 'JOINT_PASS',
-      name: taster.name,
-      dated: false,
-      validityClock: 'ROLLING',
-      validityStarts: 'PURCHASE',
-      validityPeriod: `PT${TASTER_SECONDS}S`,
-      visitsTotal: 2,
-      visitsPerAttraction: 1,
-      attractionCodes: codes,
-      units: adult(taster.priceMinor),
-      rule: 'joint',
-    },
-  ] as const;
 }
 
 async function publish(
