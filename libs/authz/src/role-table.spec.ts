@@ -6,6 +6,7 @@ import { ROLES, RULES, type Action, type Role, type Subject } from './rules.js';
 const ACTIONS: readonly Action[] = [
   'manage',
   'read',
+  'reveal',
   'create',
   'update',
   'publish',
@@ -49,8 +50,8 @@ type Row = readonly [
   auditor: string,
 ];
 
-const BUYING = '~read create confirm cancel refund';
-const GUEST = '~read create pay cancel refund';
+const BUYING = '~read reveal create confirm cancel refund';
+const GUEST = '~read reveal create pay cancel refund';
 
 /** By hand: a right that changes in the rules must be changed here too, by somebody who means it. Columns are ROLES. */
 const TABLE: Readonly<Record<Subject, Row>> = {
@@ -59,7 +60,8 @@ const TABLE: Readonly<Record<Subject, Row>> = {
   Attraction: ['read', 'manage', 'read', '~read update', '~read', '~read', '~read', 'read'],
   Product: ['read', 'manage', 'read', 'read', '-', '~read', '~read', 'read'],
   Slot: ['read', 'manage', 'read', 'read', '-', 'read', 'read', 'read'],
-  Order: ['-', 'read cancel refund', 'read refund', '-', '-', BUYING, GUEST, 'read'],
+  Order: ['-', 'read reveal cancel refund', 'read reveal refund', '-', '-', BUYING, GUEST, 'read'],
+  Visitor: ['-', 'read', '-', '-', '-', '~read reveal', '~read reveal', 'read'],
   Refund: ['-', 'read create', 'read approve', '-', '-', '-', '-', 'read'],
   Partner: ['-', 'manage', 'read', '-', '-', '~read', '-', 'read'],
   SplitRule: ['-', 'manage', 'read', '-', '-', '-', '-', 'read'],

@@ -19,6 +19,7 @@ export type Subject =
   | 'Product'
   | 'Slot'
   | 'Order'
+  | 'Visitor'
   | 'Refund'
   | 'Partner'
   | 'SplitRule'
@@ -29,10 +30,11 @@ export type Subject =
   | 'Gate'
   | 'Audit';
 
-/** The verbs of the trade. `manage` is every one of them. */
+/** The verbs of the trade. `manage` is every one of them; to `reveal` is to see personal data whole that `read` shows masked. */
 export type Action =
   | 'manage'
   | 'read'
+  | 'reveal'
   | 'create'
   | 'update'
   | 'publish'
@@ -69,7 +71,8 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   'bureau-admin': [
     { actions: ['read'], subjects: ['Tenant', 'Ledger', 'Statement', 'Redemption', 'Ticket', 'Refund', 'Audit'] },
     { actions: ['manage'], subjects: ['Staff', 'Attraction', 'Product', 'Slot', 'Partner', 'Gate', 'SplitRule'] },
-    { actions: ['read', 'cancel', 'refund'], subjects: ['Order'] },
+    { actions: ['read', 'reveal', 'cancel', 'refund'], subjects: ['Order'] },
+    { actions: ['read'], subjects: ['Visitor'] },
     { actions: ['create'], subjects: ['Refund'] },
     { actions: ['revoke'], subjects: ['Ticket'] },
   ],
@@ -91,7 +94,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
       ],
     },
     { actions: ['manage'], subjects: ['Ledger', 'Statement'] },
-    { actions: ['refund'], subjects: ['Order'] },
+    { actions: ['reveal', 'refund'], subjects: ['Order'] },
     { actions: ['approve'], subjects: ['Refund'] },
   ],
   'attraction-manager': [
@@ -109,7 +112,8 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     { actions: ['read'], subjects: ['Attraction'], where: open },
     { actions: ['read'], subjects: ['Product'], where: published },
     { actions: ['read'], subjects: ['Slot'] },
-    { actions: ['create', 'read', 'confirm', 'cancel', 'refund'], subjects: ['Order'], where: ownChannel },
+    { actions: ['create', 'confirm', 'cancel', 'refund'], subjects: ['Order'], where: ownChannel },
+    { actions: ['read', 'reveal'], subjects: ['Order', 'Visitor'], where: ownChannel },
     { actions: ['read'], subjects: ['Ticket', 'Partner'], where: ownChannel },
   ],
   visitor: [
@@ -117,7 +121,8 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     { actions: ['read'], subjects: ['Product'], where: published },
     { actions: ['read'], subjects: ['Slot', 'Tenant'] },
     { actions: ['create'], subjects: ['Order'], where: () => ({ channelKind: 'storefront' }) },
-    { actions: ['read', 'pay', 'cancel', 'refund'], subjects: ['Order'], where: ownOrder },
+    { actions: ['pay', 'cancel', 'refund'], subjects: ['Order'], where: ownOrder },
+    { actions: ['read', 'reveal'], subjects: ['Order', 'Visitor'], where: ownOrder },
     { actions: ['read'], subjects: ['Ticket'], where: ownOrder },
   ],
   auditor: [
@@ -130,6 +135,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
         'Product',
         'Slot',
         'Order',
+        'Visitor',
         'Refund',
         'Partner',
         'SplitRule',

@@ -1,4 +1,4 @@
-import { assertDescribed, reachableOnly } from '@lianpiao/graphql';
+import { assertDescribed, assertPersonalDeclared, reachableOnly } from '@lianpiao/graphql';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
@@ -9,7 +9,7 @@ import { operatorResolvers, resolvers } from './modules.js';
 @Module({ imports: [GraphQLSchemaBuilderModule] })
 class SchemaModule {}
 
-/** The schema as SDL, without starting anything. Fails when anything in it lacks a description. */
+/** The schema as SDL, without starting anything. Fails when anything in it lacks a description, or a mask. */
 export function schemaText(): Promise<string> {
   return textOf(resolvers);
 }
@@ -26,6 +26,7 @@ async function textOf(doors: readonly Type[]): Promise<string> {
     .create([...doors])
     .then(reachableOnly);
   assertDescribed(schema);
+  assertPersonalDeclared(schema);
   await app.close();
   return printSchema(lexicographicSortSchema(schema));
 }

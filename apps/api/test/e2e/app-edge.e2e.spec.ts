@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 
 import { BODY_LIMIT } from '../../src/app/fastify.js';
-import { edge, type Edge } from './app-edge.fixtures.js';
+import { CarelessResolver, edge, type Edge } from './app-edge.fixtures.js';
 
 describe('the edge', () => {
   let its: Edge;
@@ -286,6 +286,12 @@ describe('the edge', () => {
         whoAmI: 'yrd visitor',
       });
     });
+  });
+});
+
+describe('the start', () => {
+  it('[S50] fails over a personal field that does not say how it is masked', async () => {
+    await expect(edge('test', [CarelessResolver])).rejects.toThrow('personal fields without a mask: Somebody.email');
   });
 });
 

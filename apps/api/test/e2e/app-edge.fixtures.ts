@@ -2,7 +2,7 @@ import { AccessGuard, ANONYMOUS, Can, Ctx, type Principal, type RequestContext, 
 import { FailureInterceptor, FailureType, loader, resultUnion } from '@lianpiao/graphql';
 import { DomainFailure, InvalidInput, newId } from '@lianpiao/kernel';
 import { createLogger } from '@lianpiao/telemetry';
-import { Module, type CanActivate } from '@nestjs/common';
+import { Module, type CanActivate, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { Args, Field, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -101,6 +101,21 @@ export class ShelfResolver {
   }
 }
 
+@ObjectType({ description: 'Somebody, as a careless module shows them.' })
+class Somebody {
+  @Field(() => String, { description: 'Their address.' })
+  readonly email!: string;
+}
+
+@Resolver(() => Somebody)
+export class CarelessResolver {
+  @Can('read', 'Product')
+  @Query(() => Somebody, { description: 'Somebody.' })
+  somebody(): Somebody {
+    return { email: 'somebody@example.com' };
+  }
+}
+
 function tenant(slug: string, state: Tenant['state']): Tenant {
   const id = newId();
   return {
@@ -142,7 +157,7 @@ export interface Edge {
 }
 
 /** The application's edge with nothing behind it: admission, GraphQL door, limits, masking. */
-export async function edge(NODE_ENV: 'test' | 'production' = 'test'): Promise<Edge> {
+export async function edge(NODE_ENV: 'test' | 'production' = 'test', more: readonly Type[] = []): Promise<Edge> {
   const logged: string[] = [];
   const logger = createLogger({ level: 'info', role: 'api' }, { write: (line: string) => void logged.push(line) });
   const runtime = { logger, config: { server: { NODE_ENV } } } as Runtime;
@@ -152,7 +167,7 @@ export async function edge(NODE_ENV: 'test' | 'production' = 'test'): Promise<Ed
     inject: [Reflector],
   };
 
-  @Module({ providers: [ShelfResolver] })
+  @Module({ providers: [ShelfResolver, ...more] })
   class ShelfModule {}
   @Module({
     imports: [ShelfModule, graphqlModule(runtime, [ShelfModule])],

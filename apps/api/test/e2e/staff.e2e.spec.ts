@@ -5,6 +5,7 @@ import request from 'supertest';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { signIn } from '../../../../tools/sandbox/index.js';
+import type { StaffName } from './authorities.fixtures.js';
 import { LogoutRelay } from './logout-relay.fixtures.js';
 import { Platform } from './platform.fixtures.js';
 import { ADMIN_SECRET, origin } from './provisioning.fixtures.js';
@@ -98,17 +99,31 @@ describe('staff, over HTTP', () => {
     await expect(tokenOf(member.username)).rejects.toThrow('cannot sign in');
   });
 
-  it('is read by auditors with masked addresses, and leaves a trail they can read', async () => {
+  it('is read by auditors masked, and leaves a trail that is masked for whoever does not manage staff', async () => {
     const { member } = await hired();
-    const auditor = await platform.token('yrd', 'auditor');
-    const query = `{ staff(search: "${member.username}") { nodes { username email } }
-      auditLog(subjectId: "${member.username}") { nodes { action actorName changes { field after } } } }`;
-    const { body } = await platform.ask('yrd', query, {}, auditor);
-    expect(body.data).toMatchObject({
-      staff: { nodes: [{ username: member.username, email: 'm***@example.com' }] },
-      auditLog: { nodes: [{ action: 'identity.inviteStaff', actorName: 'admin' }] },
-    });
-    expect(JSON.stringify(body)).not.toContain(`${member.username}@`);
+    const seenBy = async (who: StaffName, query: string) => {
+      const { body } = await platform.ask('yrd', query, {}, await platform.token('yrd', who));
+      return body.data;
+    };
+    const staff = `{ staff(search: "${member.username}") { nodes { username displayName email } } }`;
+    const email = `${member.username}@example.com`;
+    const [whole, masked] = [
+      { displayName: '王小明', email },
+      { displayName: '王***', email: 'm***@example.com' },
+    ];
+    const { username } = member;
+    expect(await seenBy('admin', staff)).toEqual({ staff: { nodes: [{ username, ...whole }] } });
+    expect(await seenBy('auditor', staff)).toEqual({ staff: { nodes: [{ username, ...masked }] } });
+    const trail = `{ auditLog(subjectId: "${username}") { nodes { actorName changes { field after } } } }`;
+    const told = (facts: object) => {
+      const changes = expect.arrayContaining(Object.entries(facts).map(([field, after]) => ({ field, after })));
+      return { auditLog: { nodes: [{ actorName: 'admin', changes }] } };
+    };
+    expect(await seenBy('admin', trail)).toEqual(told(whole));
+    for (const who of ['auditor', 'finance'] as const) {
+      expect(await seenBy(who, trail)).toEqual(told(masked));
+      expect(JSON.stringify(await seenBy(who, trail))).not.toMatch(`${email}|王小明`);
+    }
   });
 });
 

@@ -1,11 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { reachableOnly } from '@lianpiao/graphql';
+import { assertPersonalDeclared, maskPersonal, reachableOnly } from '@lianpiao/graphql';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 
 import type { Runtime } from '../runtime.js';
 import { formatError } from './format-error.js';
@@ -32,7 +33,7 @@ export function graphqlModule(runtime: Runtime, include: readonly Type[]): Dynam
     path: '/graphql',
     // The operators' door and the tenants' never share a schema.
     include: [...include],
-    transformSchema: reachableOnly,
+    transformSchema: served,
     autoSchemaFile: true,
     sortSchema: true,
     // Otherwise a policy on a resolved field would be decoration.
@@ -50,4 +51,11 @@ export function graphqlModule(runtime: Runtime, include: readonly Type[]): Dynam
     formatError,
     context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
   });
+}
+
+/** What a door leads to, with its masks on. @throws Error when a field that seems personal has none */
+function served(schema: GraphQLSchema): GraphQLSchema {
+  const reachable = reachableOnly(schema);
+  assertPersonalDeclared(reachable);
+  return maskPersonal(reachable);
 }

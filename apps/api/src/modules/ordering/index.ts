@@ -1,3 +1,4 @@
+import { ContactResolver } from './graphql/contact.resolver.js';
 import { OrderCommandsResolver } from './graphql/order-commands.resolver.js';
 import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
@@ -30,6 +31,7 @@ export { Fulfilment, PartnerClients } from './ordering.ports.js';
 export { Orders } from './orders.js';
 
 export const orderingResolvers = [
+  ContactResolver,
   OrderCommandsResolver,
   OrderLineResolver,
   OrderQueriesResolver,

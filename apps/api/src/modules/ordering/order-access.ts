@@ -26,6 +26,10 @@ export class OrderAccess {
     return accessKeyOf(this.orderKey(tenant), orderId);
   }
 
+  isKeyOf(tenant: Tenant, orderId: string, accessKey: string | null | undefined): boolean {
+    return opensOrder(this.orderKey(tenant), orderId, accessKey);
+  }
+
   /** @throws OrderNotFound also when the caller may not do this: who asks must not learn that it exists */
   async find(
     ctx: RequestContext,
@@ -52,7 +56,7 @@ export class OrderAccess {
 
   private opened(ctx: RequestContext, action: Action, order: Order | undefined, accessKey?: string | null): Order {
     if (!order) throw new OrderNotFound();
-    const keyHeld = opensOrder(this.orderKey(ctx.tenant), order.id, accessKey);
+    const keyHeld = this.isKeyOf(ctx.tenant, order.id, accessKey);
     if (!ctx.ability.can(action, 'Order', orderFields(order, keyHeld))) throw new OrderNotFound();
     return order;
   }

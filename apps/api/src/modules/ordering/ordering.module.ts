@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { SandboxPsp } from './adapters/sandbox-psp.js';
+import { ContactResolver } from './graphql/contact.resolver.js';
 import { OrderCommandsResolver } from './graphql/order-commands.resolver.js';
 import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
@@ -47,7 +48,14 @@ const useCases = [
   SettlePayment,
   SettleRefund,
 ];
-const doors = [OrderCommandsResolver, OrderLineResolver, OrderQueriesResolver, PartnerResolver, RefundResolver];
+const doors = [
+  ContactResolver,
+  OrderCommandsResolver,
+  OrderLineResolver,
+  OrderQueriesResolver,
+  PartnerResolver,
+  RefundResolver,
+];
 const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 
 /** Who bought what, through which channel, and how it was paid. Fulfilment and PartnerClients are bound by the app. */

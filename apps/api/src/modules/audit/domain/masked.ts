@@ -1,16 +1,12 @@
-import type { Change } from './changes.js';
+import { mask } from '@lianpiao/graphql';
 
-const ADDRESS = /([^\s@<>,;:"'()]?)[^\s@<>,;:"'()]*@([^\s@<>,;:"'()]+)/gu;
+/** Facts that are what a person is called; the other names are of products and companies. */
+const NAMES_OF_PEOPLE = new Set(['displayName']);
 
 /**
- * E-mail addresses cut to what the list of staff shows. By what a value looks like and not by the name of its field:
- * a fact that a module adds later is masked without anybody thinking of it.
+ * A fact without the addresses and telephone numbers in it. By what a value looks like and not by the name of its field: a fact
+ * that a module adds later is masked without anybody thinking of it.
  */
-export function maskedText(text: string): string {
-  return text.replace(ADDRESS, '$1***@$2');
-}
-
-export function maskedChange({ field, before, after }: Change): Change {
-  const masked = (value: string | null) => (value === null ? null : maskedText(value));
-  return { field, before: masked(before), after: masked(after) };
+export function maskedFact(field: string, value: string): string {
+  return NAMES_OF_PEOPLE.has(field) ? mask.name(value) : mask.text(value);
 }

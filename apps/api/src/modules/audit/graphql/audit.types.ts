@@ -1,14 +1,21 @@
-import { connectionOf, DateTimeScalar } from '@lianpiao/graphql';
+import { connectionOf, DateTimeScalar, Impersonal, mask, Personal } from '@lianpiao/graphql';
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+
+import type { Change } from '../domain/changes.js';
+import { maskedFact } from '../domain/masked.js';
+
+const FACT = { of: 'Staff', mask: (value: string, { field }: Change) => maskedFact(field, value) } as const;
 
 @ObjectType({ description: 'A field that an act changed.' })
 export class AuditChange {
   @Field(() => String, { description: 'Name of the field.' })
   readonly field!: string;
 
+  @Personal(FACT)
   @Field(() => String, { nullable: true, description: 'What it was; null when there was nothing.' })
   readonly before!: string | null;
 
+  @Personal(FACT)
   @Field(() => String, { nullable: true, description: 'What it became; null when nothing is left.' })
   readonly after!: string | null;
 }
@@ -23,6 +30,7 @@ export class AuditEntryType {
   @Field(() => DateTimeScalar, { description: 'When it was done.' })
   readonly recordedAt!: Date;
 
+  @Impersonal('the trail is there to say who did it')
   @Field(() => String, { description: 'Who did it, by the name they sign in with.' })
   readonly actorName!: string;
 
@@ -38,6 +46,7 @@ export class AuditEntryType {
   @Field(() => String, { description: 'What it was done to: a code, a number or a name.' })
   readonly subjectId!: string;
 
+  @Personal({ of: 'Staff', mask: mask.text })
   @Field(() => String, { nullable: true, description: 'Why, where a reason was given.' })
   readonly reason!: string | null;
 

@@ -1,7 +1,10 @@
-import { connectionOf, DateTimeScalar, LocalizedTextType } from '@lianpiao/graphql';
+import { connectionOf, DateTimeScalar, Impersonal, LocalizedTextType } from '@lianpiao/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import type { OperationKind, OperationState } from '../domain/operation.js';
+
+/** Whoever comes through this door is an operator, and operators answer for each other's acts. */
+const AMONG_OPERATORS = 'what operators did, for operators';
 
 export const TenantState = { PROVISIONING: 'provisioning', ACTIVE: 'active', SUSPENDED: 'suspended' } as const;
 registerEnumType(TenantState, {
@@ -115,6 +118,7 @@ export class Cell {
 
 @ObjectType('OperationStep', { description: 'A step of an operation that is done.' })
 export class OperationStepType {
+  @Impersonal('a step')
   @Field(() => String, { description: 'Its name.' })
   readonly name!: string;
 
@@ -183,9 +187,11 @@ export class OperationType {
   @Field(() => OperationFailureType, { nullable: true, description: 'Once it has failed.' })
   readonly failure!: OperationFailureType | null;
 
+  @Impersonal(AMONG_OPERATORS)
   @Field(() => String, { description: 'Who asked for it.' })
   readonly actor!: string;
 
+  @Impersonal(AMONG_OPERATORS)
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string;
 
@@ -205,6 +211,7 @@ export class OperatorEntryType {
   @Field(() => DateTimeScalar, { description: 'When.' })
   readonly recordedAt!: Date;
 
+  @Impersonal(AMONG_OPERATORS)
   @Field(() => String, { description: 'Who.' })
   readonly actor!: string;
 
@@ -214,6 +221,7 @@ export class OperatorEntryType {
   @Field(() => String, { description: 'Slug of the tenant; `operator:` and a name, where it was done to an operator.' })
   readonly slug!: string;
 
+  @Impersonal(AMONG_OPERATORS)
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string;
 
@@ -254,6 +262,7 @@ export class TenantHostRemoved {
 
 @ObjectType({ description: 'A password to be replaced at the first sign-in. It is told once.' })
 export class AdministratorPassword {
+  @Impersonal('whoever hands the password over has to know to whom')
   @Field(() => String, { description: 'Who signs in with it.' })
   readonly username!: string;
 

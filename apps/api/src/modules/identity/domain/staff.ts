@@ -72,12 +72,6 @@ export function emailOf(value: string): string {
   return check.pattern('email', email, /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'e-mail address');
 }
 
-/** Enough to recognise one's own, not enough to write to. */
-export function maskedEmail(email: string): string {
-  const [, first = '', host = ''] = /^(.).*@(.+)$/.exec(email) ?? [];
-  return `${first}***@${host}`;
-}
-
 function isStaffRole(text: string): text is StaffRole {
   return (STAFF_ROLES as readonly string[]).includes(text);
 }

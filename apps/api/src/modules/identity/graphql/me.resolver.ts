@@ -1,8 +1,10 @@
 import { Ctx, Open, type RequestContext } from '@lianpiao/authz';
+import { Impersonal } from '@lianpiao/graphql';
 import { Field, ObjectType, Query, Resolver } from '@nestjs/graphql';
 
 @ObjectType({ description: 'Who is asking, as the API sees them.' })
 export class Me {
+  @Impersonal('it is the caller')
   @Field(() => String, { description: 'Name they signed in with; `visitor` without a token.' })
   readonly username!: string;
 

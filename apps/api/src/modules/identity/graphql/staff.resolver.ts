@@ -3,7 +3,7 @@ import { UnitOfWork } from '@lianpiao/db';
 import { connection, decodeCursor, PageArgs, pageSize } from '@lianpiao/graphql';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
-import { maskedEmail, type StaffMember } from '../domain/staff.js';
+import type { StaffMember } from '../domain/staff.js';
 import { StaffRepository } from '../persistence/staff-repository.js';
 import { ChangeStaff } from '../use-cases/change-staff.js';
 import { InviteStaff, type MemberWithPassword } from '../use-cases/invite-staff.js';
@@ -46,35 +46,31 @@ export class StaffResolver {
     const rows = await this.unitOfWork.read(ctx, (tx) =>
       this.staffRows.page(tx, { search, role, state }, after, first + 1),
     );
-    return connection(
-      rows.map((member) => view(ctx, member)),
-      first,
-      ({ username }) => [username],
-    );
+    return connection(rows.map(view), first, ({ username }) => [username]);
   }
 
   @Can('manage', 'Staff')
   @Mutation(() => InviteStaffResult, { description: 'Takes somebody on.' })
   async inviteStaff(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: InviteStaffInput) {
-    return withPassword(ctx, await this.invite.execute(ctx, input));
+    return withPassword(await this.invite.execute(ctx, input));
   }
 
   @Can('manage', 'Staff')
   @Mutation(() => ChangeStaffResult, { description: 'Changes roles, attractions or names. Their tokens end at once.' })
   async changeStaff(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: ChangeStaffInput) {
-    return view(ctx, await this.change.execute(ctx, input));
+    return view(await this.change.execute(ctx, input));
   }
 
   @Can('manage', 'Staff')
   @Mutation(() => SwitchStaffResult, { description: 'Locks somebody out. Their tokens end at once.' })
   async disableStaff(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: DisableStaffInput) {
-    return view(ctx, await this.toggle.execute(ctx, 'disabled', input));
+    return view(await this.toggle.execute(ctx, 'disabled', input));
   }
 
   @Can('manage', 'Staff')
   @Mutation(() => SwitchStaffResult, { description: 'Lets somebody in again.' })
   async enableStaff(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: EnableStaffInput) {
-    return view(ctx, await this.toggle.execute(ctx, 'active', input));
+    return view(await this.toggle.execute(ctx, 'active', input));
   }
 
   @Can('manage', 'Staff')
@@ -82,15 +78,14 @@ export class StaffResolver {
     description: 'Gives somebody a new temporary password, and ends what is open with the old one.',
   })
   async resetStaffPassword(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: ResetStaffPasswordInput) {
-    return withPassword(ctx, await this.reset.execute(ctx, input));
+    return withPassword(await this.reset.execute(ctx, input));
   }
 }
 
-function view({ ability }: RequestContext, { version, convergedVersion, ...member }: StaffMember): StaffMemberType {
-  const email = ability.canSome('manage', 'Staff') ? member.email : maskedEmail(member.email);
-  return { ...member, email, pending: convergedVersion < version };
+function view({ version, convergedVersion, ...member }: StaffMember): StaffMemberType {
+  return { ...member, pending: convergedVersion < version };
 }
 
-function withPassword(ctx: RequestContext, { member, temporaryPassword }: MemberWithPassword) {
-  return { member: view(ctx, member), temporaryPassword: temporaryPassword?.reveal() ?? null };
+function withPassword({ member, temporaryPassword }: MemberWithPassword) {
+  return { member: view(member), temporaryPassword: temporaryPassword?.reveal() ?? null };
 }

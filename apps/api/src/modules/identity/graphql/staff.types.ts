@@ -1,4 +1,4 @@
-import { CommandInput, connectionOf, DateTimeScalar, resultUnion } from '@lianpiao/graphql';
+import { CommandInput, connectionOf, DateTimeScalar, Impersonal, mask, Personal, resultUnion } from '@lianpiao/graphql';
 import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import { ChangeStaff, type ChangeStaffRequest } from '../use-cases/change-staff.js';
@@ -18,12 +18,15 @@ export class StaffMemberType {
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: string;
 
+  @Impersonal('the trail and the lists have to say who it was')
   @Field(() => String, { description: 'Name they sign in with.' })
   readonly username!: string;
 
-  @Field(() => String, { description: 'What they are called.' })
+  @Personal({ of: 'Staff', mask: mask.name })
+  @Field(() => String, { description: 'What they are called; masked for who only reads.' })
   readonly displayName!: string;
 
+  @Personal({ of: 'Staff', mask: mask.email })
   @Field(() => String, { description: 'E-mail address; masked for who only reads.' })
   readonly email!: string;
 

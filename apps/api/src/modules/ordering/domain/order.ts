@@ -82,3 +82,4 @@ export interface Payment {
 export function orderFields(order: Pick<Order, 'clientId' | 'channelKind'>, keyHeld: boolean) {
   return { keyHeld, clientId: order.clientId, channelKind: order.channelKind };
 }
+export type OrderFacts = ReturnType<typeof orderFields>;

@@ -43,7 +43,7 @@ export class OrderCommandsResolver {
   })
   async holdOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: HoldOrderInput) {
     const order = await this.hold.execute(ctx, input);
-    return { order: orderView(order), accessKey: this.access.keyOf(ctx.tenant, order.id) };
+    return { order: orderView(order, true), accessKey: this.access.keyOf(ctx.tenant, order.id) };
   }
 
   @Can('pay', 'Order')
@@ -66,12 +66,18 @@ export class OrderCommandsResolver {
   @Can('cancel', 'Order')
   @Mutation(() => CancelOrderResult, { description: 'Gives up an unpaid order; its places go back at once.' })
   async cancelOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: CancelOrderInput) {
-    return orderView(await this.cancel.execute(ctx, input));
+    return orderView(await this.cancel.execute(ctx, input), this.isKey(ctx, input));
   }
 
   @Can('refund', 'Order')
   @Mutation(() => RefundOrderResult, { description: 'Takes back an order nobody has used; the price is given back.' })
   async refundOrder(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: RefundOrderInput) {
-    return refundView(await this.refund.execute(ctx, input));
+    const refund = await this.refund.execute(ctx, input);
+    // Whoever got here through a channel got here through their own.
+    return refundView(refund, { keyHeld: this.isKey(ctx, input), clientId: ctx.principal.clientId });
+  }
+
+  private isKey({ tenant }: RequestContext, { orderId, accessKey }: CancelOrderInput | RefundOrderInput): boolean {
+    return this.access.isKeyOf(tenant, orderId, accessKey);
   }
 }

@@ -35,7 +35,8 @@ export class OrderQueriesResolver {
     accessKey: string | null,
   ): Promise<OrderType | null> {
     try {
-      return orderView(await this.unitOfWork.read(ctx, (tx) => this.access.find(ctx, tx, 'read', id, accessKey)));
+      const order = await this.unitOfWork.read(ctx, (tx) => this.access.find(ctx, tx, 'read', id, accessKey));
+      return orderView(order, this.access.isKeyOf(ctx.tenant, id, accessKey));
     } catch (error) {
       if (error instanceof OrderNotFound) return null;
       throw error;
@@ -56,7 +57,8 @@ export class OrderQueriesResolver {
     const filter = { state, channelCode: channel, clientId: ownClient(ctx) };
     const after = decodeCursor(page.after, ['instant', 'id']);
     const rows = await this.unitOfWork.read(ctx, (tx) => this.orderRows.page(tx, filter, after, first + 1));
-    return connection(rows.map(orderView), first, (order) => [order.createdAt.toISOString(), order.id]);
+    const orders = rows.map((order) => orderView(order));
+    return connection(orders, first, (order) => [order.createdAt.toISOString(), order.id]);
   }
 
   @Can('read', 'Order')
@@ -76,7 +78,7 @@ export class OrderQueriesResolver {
       const found = await this.unitOfWork.read(ctx, (tx) => this.refundRows.ofOrders(tx, ids));
       return groupBy(found, ({ orderId }) => orderId);
     });
-    return batch.load(order.id).then((refunds = []) => refunds.map(refundView));
+    return batch.load(order.id).then((refunds = []) => refunds.map((refund) => refundView(refund, order.facts)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { resultUnion } from '@lianpiao/graphql';
+import { Impersonal, resultUnion } from '@lianpiao/graphql';
 import { Field, ObjectType } from '@nestjs/graphql';
 
 import { CancelOrder } from '../use-cases/cancel-order.js';
@@ -36,6 +36,7 @@ export class PartnerType {
   @Field(() => String, { description: 'Short name.' })
   readonly code!: string;
 
+  @Impersonal('a company')
   @Field(() => String, { description: 'Name of the company.' })
   readonly name!: string;
 

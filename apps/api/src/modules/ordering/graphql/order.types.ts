@@ -1,6 +1,16 @@
-import { describeEnum, connectionOf, DateTimeScalar, LocalDateScalar, MoneyType } from '@lianpiao/graphql';
+import {
+  connectionOf,
+  DateTimeScalar,
+  describeEnum,
+  Impersonal,
+  LocalDateScalar,
+  mask,
+  MoneyType,
+  Personal,
+} from '@lianpiao/graphql';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
+import type { OrderFacts } from '../domain/order.js';
 import { ORDER_STATES } from '../domain/order-state.js';
 import { REFUND_STATES } from '../domain/refund.js';
 
@@ -34,6 +44,8 @@ describeEnum('RefundDecision', 'What a second person says.', RefundDecisionEnum,
   REJECTED: { description: 'Leave the order as it is.' },
 });
 
+const OF_ORDER = { of: 'Order', facts: factsOf } as const;
+
 @ObjectType('SalesChannel', { description: 'Through whom an order came.' })
 export class SalesChannelType {
   @Field(() => String, { description: 'Short name of the channel.' })
@@ -42,6 +54,7 @@ export class SalesChannelType {
   @Field(() => String, { description: '`storefront` or `partner`.' })
   readonly kind!: string;
 
+  @Impersonal('a company')
   @Field(() => String, { description: 'Name of the channel.' })
   readonly name!: string;
 }
@@ -93,10 +106,12 @@ export class RefundType {
   @Field(() => String, { description: 'requested, approved, sent, succeeded, failed or rejected.' })
   readonly state!: string;
 
+  readonly facts!: Partial<OrderFacts>;
   readonly orderId!: string;
   readonly requestedBy!: string | null;
   readonly decidedBy!: string | null;
 
+  @Personal({ ...OF_ORDER, mask: mask.text })
   @Field(() => String, { description: 'Why.' })
   readonly reason!: string;
 
@@ -115,6 +130,8 @@ export class RefundType {
 
 @ObjectType('Order', { description: 'What somebody buys, from hold to the last visit.' })
 export class OrderType {
+  readonly facts!: OrderFacts;
+
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: string;
 
@@ -133,6 +150,7 @@ export class OrderType {
   @Field(() => [OrderLineType], { description: 'What is bought.' })
   readonly lines!: readonly OrderLineType[];
 
+  @Personal({ ...OF_ORDER, mask: mask.reference })
   @Field(() => String, { nullable: true, description: "The partner's own reference." })
   readonly externalReference!: string | null;
 
@@ -152,3 +170,8 @@ export class OrderType {
 export const SalesChannelConnection = connectionOf(SalesChannelType, 'SalesChannel');
 export const OrderConnection = connectionOf(OrderType, 'Order');
 export const RefundConnection = connectionOf(RefundType, 'Refund');
+
+/** What tells whether the order is the caller's own. */
+export function factsOf({ facts }: { readonly facts: Partial<OrderFacts> }): Readonly<Record<string, unknown>> {
+  return facts;
+}

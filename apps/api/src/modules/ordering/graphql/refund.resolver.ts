@@ -1,6 +1,6 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import { connection, decodeCursor, loader, PageArgs, pageSize } from '@lianpiao/graphql';
+import { connection, decodeCursor, Impersonal, loader, PageArgs, pageSize } from '@lianpiao/graphql';
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import type { RefundState } from '../domain/refund.js';
@@ -11,6 +11,8 @@ import { DecideRefundInput } from './order.inputs.js';
 import { DecideRefundResult } from './order.results.js';
 import { OrderType, RefundConnection, RefundStateEnum, RefundType } from './order.types.js';
 import { orderView, refundView } from './order.views.js';
+
+const BOTH_NAMED = 'whoever checks that two people decided has to know who they were';
 
 @Resolver(() => RefundType)
 export class RefundResolver {
@@ -45,7 +47,8 @@ export class RefundResolver {
     const first = pageSize(page);
     const after = decodeCursor(page.after, ['instant', 'id']);
     const rows = await this.unitOfWork.read(ctx, (tx) => this.refundRows.page(tx, state, after, first + 1));
-    return connection(rows.map(refundView), first, ({ requestedAt, id }) => [requestedAt.toISOString(), id]);
+    const refunds = rows.map((refund) => refundView(refund));
+    return connection(refunds, first, ({ requestedAt, id }) => [requestedAt.toISOString(), id]);
   }
 
   @Can('read', 'Refund')
@@ -60,12 +63,14 @@ export class RefundResolver {
     return orderView(order);
   }
 
+  @Impersonal(BOTH_NAMED)
   @Can('read', 'Refund')
   @ResolveField(() => String, { nullable: true, description: 'Username of who asked for it; null when it was nobody.' })
   requestedBy(@Parent() refund: RefundType): string | null {
     return refund.requestedBy;
   }
 
+  @Impersonal(BOTH_NAMED)
   @Can('read', 'Refund')
   @ResolveField(() => String, { nullable: true, description: 'Username of the second person, where there was one.' })
   decidedBy(@Parent() refund: RefundType): string | null {

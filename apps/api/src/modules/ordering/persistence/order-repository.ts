@@ -1,7 +1,7 @@
 import { violatedConstraint, type TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
-import type { NewOrder, Order, OrderLine } from '../domain/order.js';
+import type { Contact, NewOrder, Order, OrderLine } from '../domain/order.js';
 import { nextState, statesBefore, type OrderEvent, type OrderState } from '../domain/order-state.js';
 import { ExternalReferenceTaken } from '../ordering.failures.js';
 import { ADVANCE, advancing, BY_ID, BY_IDS, LOCKED, PAGE, PLACE } from './order-statements.js';
@@ -41,6 +41,16 @@ export class OrderRepository {
 
   async findAll(tx: TenantTx, ids: readonly string[]): Promise<Order[]> {
     return (await tx.prepared<OrderRow>(BY_IDS, [ids])).map(toOrder);
+  }
+
+  /** How to reach the buyers of those orders, by order. */
+  async contactsOf(tx: TenantTx, ids: readonly string[]): Promise<Map<string, Contact>> {
+    const rows = await tx.query<Contact & { readonly id: string }>(
+      `SELECT id, contact_name AS name, contact_email AS email, contact_phone AS phone
+       FROM sales_order WHERE id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, ...contact }) => [id, contact]));
   }
 
   /** Locks the order until the transaction ends. */

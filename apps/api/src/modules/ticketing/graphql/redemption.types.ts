@@ -1,4 +1,4 @@
-import { connectionOf, DateTimeScalar, LocalizedTextType, PageArgs } from '@lianpiao/graphql';
+import { connectionOf, DateTimeScalar, Impersonal, LocalizedTextType, PageArgs } from '@lianpiao/graphql';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 import type { LocalizedText } from '../../catalog/index.js';
@@ -109,6 +109,7 @@ export class RedemptionType {
   @Field(() => DateTimeScalar, { description: 'When it was decided.' })
   readonly recordedAt!: Date;
 
+  @Impersonal('an identifier that only the identity provider can resolve')
   @Field(() => String, { description: 'Subject that sent it: a device or a member of staff.' })
   readonly operator!: string;
 }
