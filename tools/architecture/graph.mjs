@@ -29,7 +29,7 @@ export const libs = {
   outbox: ['db', 'kernel'],
   authz: ['db', 'kernel'],
   graphql: ['authz', 'db', 'kernel'],
-  jobs: ['authz', 'outbox'],
+  jobs: ['authz', 'kernel', 'outbox'],
   testing: ['authz', 'db', 'kernel'],
 };
 

@@ -60,13 +60,13 @@ describe('the runner of jobs', () => {
   it('goes on behind an error of one tenant or one job, and logs whose it was', async () => {
     const ran: string[] = [];
     const failing = job((slug) => {
-      if (slug === 'yrd') return Promise.reject(new Error('no'));
+      if (slug === 'yrd') return Promise.reject(new TypeError('li@a.example'));
       ran.push(slug);
       return Promise.resolve(0);
     });
     start([failing, job((slug) => Promise.resolve(ran.push(`other ${slug}`) && 0), 'spec.other')]);
     await until(() => ran.filter((slug) => slug === 'kansai').length >= 2 && ran.includes('other yrd'));
-    expect(warned[0]).toMatchObject({ job: 'spec.job', tenant: 'yrd' });
+    expect(warned[0]).toEqual({ job: 'spec.job', tenant: 'yrd', error: 'TypeError' });
   });
 
   it('tries again when it cannot tell which tenants there are', async () => {

@@ -1,4 +1,5 @@
 import type { Tenant } from '@lianpiao/authz';
+import { errorName } from '@lianpiao/kernel';
 import type { DispatchLog } from '@lianpiao/outbox';
 
 import type { TenantJob } from './tenant-job.js';
@@ -54,7 +55,7 @@ export class JobRunner {
         if (done === 0) return;
       }
     } catch (error) {
-      this.log.warn({ job: job.name, tenant: tenant.slug, error }, 'job failed');
+      this.log.warn({ job: job.name, tenant: tenant.slug, error: errorName(error) }, 'job failed');
     }
   }
 }

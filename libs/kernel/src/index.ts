@@ -3,6 +3,7 @@ export { canonicalJson } from './canonical-json.js';
 export { FixedClock, systemClock, type Clock } from './clock.js';
 export { exponentOf, type Currency } from './currency.js';
 export { addCalendar, addDuration, parseDuration, type Duration } from './duration.js';
+export { errorName } from './error-name.js';
 export { DomainFailure, InvalidInput } from './failures.js';
 export { groupBy } from './group-by.js';
 export { isId, newId, type Id } from './ids.js';

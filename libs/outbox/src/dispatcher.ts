@@ -1,5 +1,5 @@
 import type { PreparedSql, TenantBound, TenantTx, UnitOfWork } from '@lianpiao/db';
-import { decodeStored, type Clock } from '@lianpiao/kernel';
+import { decodeStored, errorName, type Clock } from '@lianpiao/kernel';
 
 import type { OutboxConsumer, ReceivedEvent } from './event.js';
 
@@ -133,12 +133,4 @@ export class Dispatcher {
 
 function received(row: OutboxRow): ReceivedEvent {
   return { id: row.id, type: row.type, occurredAt: row.occurred_at, payload: decodeStored<object>(row.payload) };
-}
-
-/** Class and code of an error. Its message may quote a row, and so a person. */
-function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const constraint = 'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
-  return `${error.name}${code}${constraint}`;
 }

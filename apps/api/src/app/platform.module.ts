@@ -3,13 +3,14 @@ import { UnitOfWork } from '@lianpiao/db';
 import { FailureInterceptor } from '@lianpiao/graphql';
 import { Outbox } from '@lianpiao/outbox';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, HttpAdapterHost, Reflector } from '@nestjs/core';
 
 import { CONTROL_CONFIG } from '../modules/control/index.js';
 import { IDENTITY_CONFIG, RedisRevocationFeed, RevocationFeed } from '../modules/identity/index.js';
 import { ORDERING_CONFIG } from '../modules/ordering/index.js';
 import { DirectoryNews, RedisDirectoryNews, SCHEMA_VERSION, TENANCY_CONFIG } from '../modules/tenancy/index.js';
 import { TICKETING_CONFIG } from '../modules/ticketing/index.js';
+import { RefusalFilter } from './graphql/refusals.js';
 import { Runtime } from './runtime.js';
 
 /** Hands the runtime to the modules, and puts the guard before every door. */
@@ -35,6 +36,11 @@ export class PlatformModule {
     const edge = [
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AccessGuard(reflector), inject: [Reflector] },
       { provide: APP_INTERCEPTOR, useClass: FailureInterceptor },
+      {
+        provide: APP_FILTER,
+        useFactory: (host: HttpAdapterHost) => new RefusalFilter(host, runtime.logger),
+        inject: [HttpAdapterHost],
+      },
     ];
     return { module: PlatformModule, providers: [...shared, ...edge], exports: shared.map(({ provide }) => provide) };
   }

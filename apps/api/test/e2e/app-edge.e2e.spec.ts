@@ -126,6 +126,19 @@ describe('the edge', () => {
       expect(its.logged.some((line) => line.includes('resolver failed') && line.includes('request-0001'))).toBe(true);
     });
 
+    it('logs a refusal as a line that says which, without a stack, and no error', async () => {
+      const since = its.logged.length;
+      await post().set('x-request-id', 'request-0002').send({ query: '{ secret }' });
+      await post().set('x-request-id', 'request-0003').send({ query: 'mutation { take(count: 7) { __typename } }' });
+      const lines = its.logged.slice(since).map((line) => JSON.parse(line) as Record<string, unknown>);
+      expect(lines.filter(({ msg }) => msg === 'refused')).toEqual([
+        expect.objectContaining({ requestId: 'request-0002', field: 'Query.secret', code: 'UNAUTHENTICATED' }),
+        expect.objectContaining({ requestId: 'request-0003', field: 'Mutation.take', code: 'UNDECLARED' }),
+      ]);
+      expect(lines.filter(({ level }) => Number(level) > 30)).toEqual([]);
+      expect(JSON.stringify(lines)).not.toContain('stack');
+    });
+
     it('tells what is wrong with a request', async () => {
       expect((await ask('{ whoAmI')).body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
       expect((await ask('{ nothing }')).body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');

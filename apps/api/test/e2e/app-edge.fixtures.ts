@@ -1,9 +1,9 @@
 import { AccessGuard, ANONYMOUS, Can, Ctx, type Principal, type RequestContext, type Tenant } from '@lianpiao/authz';
-import { FailureInterceptor, FailureType, loader, resultUnion } from '@lianpiao/graphql';
+import { FailureInterceptor, FailureType, Impersonal, loader, resultUnion } from '@lianpiao/graphql';
 import { DomainFailure, InvalidInput, newId } from '@lianpiao/kernel';
-import { createLogger } from '@lianpiao/telemetry';
+import { createLogger, NestLogger } from '@lianpiao/telemetry';
 import { Module, type CanActivate, type Type } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, NestFactory, Reflector } from '@nestjs/core';
 import { Args, Field, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -11,6 +11,7 @@ import { admit } from '../../src/app/admission.js';
 import { commonManners, fastifyAdapter } from '../../src/app/fastify.js';
 import { RequestRate } from '../../src/app/request-rate.js';
 import { graphqlModule } from '../../src/app/graphql/graphql.module.js';
+import { RefusalFilter } from '../../src/app/graphql/refusals.js';
 import type { Runtime } from '../../src/app/runtime.js';
 import { IssuerUnavailable, TokenRefused, type Authenticator } from '../../src/modules/identity/index.js';
 import type { TenantDirectory } from '../../src/modules/tenancy/index.js';
@@ -34,6 +35,7 @@ class Undeclared extends DomainFailure {
 
 @ObjectType({ description: 'A thing on a shelf.' })
 class Thing {
+  @Impersonal('a thing')
   @Field(() => String, { description: 'Its name.' })
   readonly name!: string;
 }
@@ -166,16 +168,21 @@ export async function edge(NODE_ENV: 'test' | 'production' = 'test', more: reado
     useFactory: (reflector: Reflector): CanActivate => new AccessGuard(reflector),
     inject: [Reflector],
   };
+  const refusals = {
+    provide: APP_FILTER,
+    useFactory: (host: HttpAdapterHost) => new RefusalFilter(host, logger),
+    inject: [HttpAdapterHost],
+  };
 
   @Module({ providers: [ShelfResolver, ...more] })
   class ShelfModule {}
   @Module({
     imports: [ShelfModule, graphqlModule(runtime, [ShelfModule])],
-    providers: [guard, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }],
+    providers: [guard, refusals, { provide: APP_INTERCEPTOR, useClass: FailureInterceptor }],
   })
   class EdgeModule {}
   const app = await NestFactory.create<NestFastifyApplication>(EdgeModule, fastifyAdapter(), {
-    logger: false,
+    logger: new NestLogger(logger),
     rawBody: true,
     abortOnError: false,
   });
