@@ -13,7 +13,7 @@ describe('check', () => {
   it('names what a text breaks', () => {
     expect(() => check.text('name', ' \n ', 20)).toThrow(invalid('required'));
     expect(() => check.text('name', 'abc', 2)).toThrow(invalid('length'));
-    for (const control of ['\u0000', '\u001b', '\u007f', '\u0085'])
+    for (const control of ['\u0000', '\u001b', '\u007f', '\u0085', '\u202e', '\ud800'])
       expect(() => check.text('name', `a${control}b`, 20)).toThrow(invalid('characters'));
     expect(check.optionalText('name', '', 20)).toBe('');
   });

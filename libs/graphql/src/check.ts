@@ -1,7 +1,4 @@
-import { InvalidInput } from '@lianpiao/kernel';
-
-/** Line breaks and tabs are text; the other control characters are never meant. */
-const CONTROL = /(?![\n\r\t])\p{Cc}/u;
+import { hasUnmeant, InvalidInput } from '@lianpiao/kernel';
 
 /** Checks of input fields. Each throws InvalidInput naming the field, the rule it breaks and the limit. */
 export const check = {
@@ -14,7 +11,7 @@ export const check = {
 
   optionalText(field: string, value: string, max: number): string {
     if (value.length > max) throw new InvalidInput(field, 'length', String(max));
-    if (CONTROL.test(value)) throw new InvalidInput(field, 'characters');
+    if (hasUnmeant(value)) throw new InvalidInput(field, 'characters');
     return value.trim().normalize('NFC');
   },
 

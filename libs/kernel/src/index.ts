@@ -18,3 +18,4 @@ export {
 } from './local-date.js';
 export { applyRate, decimalString, formatMoney, parseMoney, PPM, type Money } from './money.js';
 export { decodeStored, encodeStored } from './stored-json.js';
+export { hasUnmeant } from './unmeant.js';

@@ -1,4 +1,4 @@
-import { InvalidInput, parseMoney, type Currency } from '@lianpiao/kernel';
+import { hasUnmeant, InvalidInput, parseMoney, type Currency } from '@lianpiao/kernel';
 
 import { type ImportErrorCode } from './import-error.js';
 
@@ -18,7 +18,7 @@ const DEAREST_MINOR = 10n ** 12n;
 
 export function text(longest: number): Cell<string> {
   return (value) => {
-    if (NEVER_MEANT.test(value)) return new Refused('BAD_CHARACTER');
+    if (NEVER_MEANT.test(value) || hasUnmeant(value)) return new Refused('BAD_CHARACTER');
     return value.length > longest ? new Refused('TOO_LONG') : value;
   };
 }
