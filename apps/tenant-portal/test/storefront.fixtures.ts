@@ -20,6 +20,7 @@ const SINGLES = 6;
 /** The storefront as it is deployed, with a region on sale, the sandbox payment provider, and a browser before it. */
 export class Storefront {
   private constructor(
+    readonly platform: Platform,
     readonly origin: string,
     private readonly browser: Browser,
     private readonly closing: (() => Promise<unknown>)[],
@@ -36,7 +37,7 @@ export class Storefront {
       const env = { PSP_URL: psp.url, PSP_ADMIN_SECRET: psp.adminSecret, PORTAL_DIST: portal };
       const platform = await kept(Platform.start({ env, working: true }), closing, (started) => started.stop());
       await openRegion(platform, SINGLES);
-      return new Storefront(platform.url.replace('127.0.0.1', 'yrd.localhost'), browser, closing);
+      return new Storefront(platform, platform.url.replace('127.0.0.1', 'yrd.localhost'), browser, closing);
     } catch (error) {
       await closeAll(closing);
       throw error;

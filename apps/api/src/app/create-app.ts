@@ -50,7 +50,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   healthRoutes(fastify, runtime);
   gateRoutes(fastify, app);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);
-  await portalPages(fastify, config.server.PORTAL_DIST);
+  await portalPages(fastify, { folder: config.server.PORTAL_DIST, issuerUrl: config.identity.KEYCLOAK_URL });
   assertEveryDoorHasPolicy(app);
   await app.init();
   await fastify.ready();

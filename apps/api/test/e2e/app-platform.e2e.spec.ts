@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { Platform } from './platform.fixtures.js';
 
+const PAGE = '<!doctype html><title>portal</title>';
 const CSV = [
   'code,name_zh,name_en,level,city,category,latitude,longitude,list_price_cny,daily_capacity,opens,closes,timed_entry',
   'wuzhen,乌镇,Wuzhen,5A,Jiaxing,water_town,30.74,120.49,150,20000,09:00,22:00,false',
@@ -11,10 +16,17 @@ const IMPORT = `mutation ($input: ImportAttractionsInput!) { importAttractions(i
 
 describe('the platform, over HTTP', () => {
   let platform: Platform;
+  let portal: string;
   beforeAll(async () => {
-    platform = await Platform.start();
+    portal = await mkdtemp(join(tmpdir(), 'lianpiao-portal-'));
+    await mkdir(join(portal, 'assets'));
+    await writeFile(join(portal, 'index.html'), PAGE);
+    platform = await Platform.start({ env: { PORTAL_DIST: portal } });
   }, 120_000);
-  afterAll(() => platform.stop(), 60_000);
+  afterAll(async () => {
+    await platform.stop();
+    await rm(portal, { recursive: true });
+  }, 60_000);
 
   function file(text: string, idempotencyKey: string) {
     return { input: { fileBase64: Buffer.from(text).toString('base64'), dryRun: false, idempotencyKey } };
@@ -105,9 +117,42 @@ describe('the platform, over HTTP', () => {
       expect((await platform.get(path)).status).toBe(404);
   });
 
+  describe('what is not there', () => {
+    const NOT_FOUND = '{"errors":[{"message":"NOT_FOUND","extensions":{"code":"NOT_FOUND"}}]}';
+    const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const doors = ['/graphql/x', '/gate', '/gate/v1/x', '/identity/x', '/webhooks/x', '/health/x', '/assets/x.js'];
+
+    it.each([...doors, '/favicon.ico', '/orders/x.js'])('%s is no page, whatever the browser accepts', async (path) => {
+      const { status, type, text } = await platform.get(path).set('accept', HTML);
+      expect([status, type, text]).toEqual([404, 'application/json', NOT_FOUND]);
+    });
+
+    it.each(['/nonsense', '/orders/1', '/'])('%s is no page for whom accepts JSON, or anything', async (path) => {
+      for (const accept of ['application/json', '*/*', '']) {
+        const { status, type, text } = await platform.get(path).set('accept', accept);
+        expect([status, type, text]).toEqual([404, 'application/json', NOT_FOUND]);
+      }
+    });
+
+    it.each([...doors, '/nonsense', '/'])('%s takes nothing', async (path) => {
+      const { status, text } = await platform.post(path, {}, { accept: HTML });
+      expect([status, text]).toEqual([404, NOT_FOUND]);
+    });
+
+    it.each(['/', '/orders/1', '/products/pass', '/nonsense?x=.js'])('%s is a page for a browser', async (path) => {
+      const { status, type, text, headers } = await platform.get(path).set('accept', HTML);
+      expect([status, type, text]).toEqual([200, 'text/html', PAGE]);
+      expect(headers['content-security-policy']).toContain(
+        `connect-src 'self' ${new URL(platform.issuer.url).origin};`,
+      );
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+    });
+  });
+
   it('serves the explorer from its own disk', async () => {
     const page = await platform.get('/explorer/');
     expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'self' 'sha256-[^']+';/);
     expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
     const scripts = [...page.text.matchAll(/src="([^"]+)"/g)].map(
       ([, src]) => new URL(src ?? '', 'http://yrd.localhost/explorer/').pathname,
