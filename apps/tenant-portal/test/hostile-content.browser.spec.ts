@@ -71,9 +71,9 @@ describe('[D04] texts of a tenant that mean harm', () => {
         'TypeError',
       );
       expect(await visitor.page.evaluate('typeof pwned')).toBe('undefined');
-      expect(visitor.complaints.filter((text) => /Content Security Policy/.test(text)).length).toBeGreaterThanOrEqual(
-        3,
-      );
+      expect(
+        visitor.complaints.filter((text) => text.includes('Content Security Policy')).length,
+      ).toBeGreaterThanOrEqual(3);
       await visitor.leave();
     },
   );

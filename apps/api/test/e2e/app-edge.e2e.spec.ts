@@ -118,7 +118,7 @@ describe('the edge', () => {
       expect(errors).toEqual([expect.objectContaining({ message: 'UNDECLARED', extensions: { code: 'UNDECLARED' } })]);
     });
 
-    it("masks the unexpected, and logs it under the request's id", async () => {
+    it("[G08] masks the unexpected, and logs it under the request's id", async () => {
       const answer = await post().set('x-request-id', 'request-0001').send({ query: '{ broken }' });
       expect(answer.body.errors[0]).toMatchObject({ message: 'INTERNAL', extensions: { code: 'INTERNAL' } });
       expect(answer.text).not.toMatch(/hunter2|10\.0\.0\.7|stack/);
@@ -159,17 +159,20 @@ describe('the edge', () => {
       return String(answer.body.errors[0].message);
     };
 
-    it('depth', async () => {
+    it('[G01] depth, also through fragments', async () => {
       const nested = (depth: number): string => (depth === 0 ? 'name' : `beside { ${nested(depth - 1)} }`);
       expect(await limited(`{ thing { ${nested(10)} } }`)).toMatch(/depth/i);
+      const inFragment = `fragment deep on Thing { ${nested(5)} }`;
+      const spread = nested(5).replace('name', '...deep');
+      expect(await limited(`{ thing { ${spread} } } ${inFragment}`)).toMatch(/depth/i);
     });
 
-    it('aliases', async () => {
+    it('[G02] aliases', async () => {
       const aliases = Array.from({ length: 16 }, (_, index) => `a${index}: whoAmI`).join(' ');
       expect(await limited(`{ ${aliases} }`)).toMatch(/alias/i);
     });
 
-    it('cost, also through fragments', async () => {
+    it('[G04] [G06] cost, also of fragments that double each other', async () => {
       const chain = [
         'fragment f0 on Thing { name }',
         ...[1, 2, 3, 4, 5, 6].map(
@@ -180,7 +183,7 @@ describe('the edge', () => {
       expect(await limited(`{ thing { ...f6 } } ${chain.join(' ')}`)).toMatch(/cost|alias|depth/i);
     });
 
-    it('directives', async () => {
+    it('[G05] directives', async () => {
       expect(await limited(`{ whoAmI ${'@skip(if: false) '.repeat(30)} }`)).toMatch(/directive/i);
     });
 
@@ -188,13 +191,13 @@ describe('the edge', () => {
       expect(await limited(`{ ${'whoAmI '.repeat(3_000)} }`)).toMatch(/token/i);
     });
 
-    it('fragments that spread each other', async () => {
+    it('[G06] fragments that spread each other', async () => {
       expect(await limited('{ thing { ...a } } fragment a on Thing { ...b } fragment b on Thing { ...a }')).toMatch(
         /spread|cycl/i,
       );
     });
 
-    it('no batches', async () => {
+    it('[G03] no batches', async () => {
       const answer = await post().send([{ query: '{ whoAmI }' }, { query: '{ whoAmI }' }]);
       expect(answer.status).toBe(400);
     });
@@ -207,7 +210,7 @@ describe('the edge', () => {
       }
     });
 
-    it('a body announced too large, before it is read', async () => {
+    it('[G10] a body announced too large, before it is read', async () => {
       const answer = await post().send({ query: `{ whoAmI } #${'x'.repeat(BODY_LIMIT)}` });
       expect(answer.status).toBe(413);
       expect(answer.body).toEqual({
@@ -217,7 +220,7 @@ describe('the edge', () => {
       });
     });
 
-    it('a body that grows too large unannounced', async () => {
+    it('[G10] a body that grows too large unannounced', async () => {
       const { port } = its.app.getHttpServer().address() as AddressInfo;
       const headers = { host: 'yrd.localhost', 'content-type': 'application/json' };
       const status = await new Promise((resolve, reject) => {
@@ -238,7 +241,7 @@ describe('the edge', () => {
   });
 
   describe('browsers', () => {
-    it('refuses what a foreign page could send without asking first', async () => {
+    it('[G09] refuses what a foreign page could send without asking first', async () => {
       const server = its.app.getHttpServer();
       const plain = await request(server)
         .post('/graphql')
@@ -309,7 +312,7 @@ describe('the start', () => {
 });
 
 describe('the edge in production', () => {
-  it('shows no schema and suggests no field', async () => {
+  it('[G07] shows no schema and suggests no field', async () => {
     const { app } = await edge('production');
     try {
       const ask = (query: string) =>

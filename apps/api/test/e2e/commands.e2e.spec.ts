@@ -183,7 +183,7 @@ describe('commands', () => {
       expect(body.errors?.[0]?.message).toContain(path);
     });
 
-    it('a file of 50 MB, before it is sent', async () => {
+    it('[G10] a file of 50 MB, before it is sent', async () => {
       const { port } = new URL(market.platform.url);
       const headers = {
         host: 'yrd.localhost',
@@ -260,7 +260,7 @@ describe('commands', () => {
       ['in UTF-16', Buffer.from(`\ufeff${good}`, 'utf16le'), { row: null, code: 'WRONG_ENCODING' }],
       ['that is empty', '', { row: 1, column: 'code', code: 'WRONG_HEADER' }],
       ['over 2 MiB', `${good}\n${'x'.repeat(2 * 1024 * 1024)}`, { row: null, code: 'TOO_LARGE' }],
-    ])('%s: row by row what is wrong, and nothing imported', async (_what, file, wrong) => {
+    ])('[D05] %s: row by row what is wrong, and nothing imported', async (_what, file, wrong) => {
       const before = await catalogue();
       for (const dryRun of [true, false]) {
         const report = await importing(file, dryRun);

@@ -23,7 +23,7 @@ describe('the GraphQL door before the real schema', () => {
   const post = (body: object, host = 'yrd.localhost') => market.platform.post('/graphql', body, {}, host);
 
   describe('limits', () => {
-    it('refuses a page of pages whose cost runs away', async () => {
+    it('[G04] refuses a page of pages whose cost runs away', async () => {
       const unit = 'units { id type price { minor } a: price(on: "2030-01-01") { minor } }';
       const wide = `{ ${Array.from({ length: 14 }, (_, n) => `p${n}: products(first: 100) { nodes { code name { zh en } options { code ${unit} } attractions { code name { zh en } city { zh en } grade gatePrice { minor decimal currency } } } }`).join(' ')} }`;
       const { code, message, data } = await failure('visitor', wide);
@@ -31,7 +31,7 @@ describe('the GraphQL door before the real schema', () => {
       expect(message).toMatch(/cost|alias|token/i);
     });
 
-    it('refuses a mutation that is sent many times in one request', async () => {
+    it('[G02] refuses a mutation that is sent many times in one request', async () => {
       const many = Array.from(
         { length: 16 },
         (_, n) => `m${n}: closeDay(input: { idempotencyKey: "${newId()}" }) { __typename }`,
@@ -44,6 +44,13 @@ describe('the GraphQL door before the real schema', () => {
         '{ settlementPeriods { nodes { number } } }',
       );
       expect(settlementPeriods.nodes).toHaveLength(1);
+    });
+
+    it('[G01] refuses to go round in circles', async () => {
+      const round = (times: number): string => (times === 0 ? 'number' : `refunds { order { ${round(times - 1)} } }`);
+      const { code, message, data } = await failure('finance', `{ orders { nodes { ${round(5)} } } }`);
+      expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
+      expect(message).toMatch(/depth/i);
     });
 
     it('bounds every page', async () => {

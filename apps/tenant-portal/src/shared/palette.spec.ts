@@ -26,7 +26,7 @@ describe('the palette of a tenant', () => {
     );
   });
 
-  it('does not trust what is no colour', () => {
+  it('[D04] does not trust what is no colour', () => {
     expect(paletteOf('red; background: url(x)').accent).toBe('#0b6e4f');
   });
 });

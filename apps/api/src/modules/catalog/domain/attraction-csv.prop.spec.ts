@@ -41,6 +41,18 @@ describe('reading attractions', () => {
     );
   });
 
+  it('[D05] takes of a file that was cut anywhere whole rows or nothing', () => {
+    const whole = readAttractionCsv(good, 'CNY').attractions;
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), (length) => {
+        mustAnswer(good.subarray(0, length));
+        const { attractions } = readAttractionCsv(good.subarray(0, length), 'CNY');
+        expect(whole.slice(0, attractions.length)).toEqual(attractions);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('takes every amount the currency can write, exactly', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), (minor) => {

@@ -95,14 +95,16 @@ async function refusal(file: string): Promise<{ refused: unknown; left: unknown[
 }
 
 describe('the archive of a tenant', () => {
-  it('says what it is, of whom, and how to read it', async () => {
+  it('[D03] says what it is, of whom, and how to read it; its texts are exact, also those that look like formulas', async () => {
     const { at, manifest } = await unpacked(exported.file);
     expect(manifest).toMatchObject({ format: 'lianpiao-tenant-archive', formatVersion: 1 });
     expect(manifest.tenant).toMatchObject({ id: tenant.id, originId: tenant.id, slug: tenant.slug, currency: 'CNY' });
     const product = await readFile(join(TENANT, '../../package.json'), 'utf8');
     expect(manifest.productVersion).toBe((JSON.parse(product) as { version: string }).version);
     expect(manifest.migrations).toHaveLength(platform.migrations.length);
-    expect(await readFile(join(at, 'README.md'), 'utf8')).toContain('RFC 4180');
+    expect(await readFile(join(at, 'README.md'), 'utf8')).toMatch(
+      /RFC 4180[^]*Do not open the\nfiles in a spreadsheet program/,
+    );
     const known = await platform.cell(
       `SELECT FROM pg_tables WHERE schemaname = '${tenant.scope.schema}' AND tablename <> 'schema_migration'`,
     );
@@ -247,7 +249,7 @@ describe('the archive of a tenant', () => {
     expect(left).toEqual([]);
   });
 
-  it('is refused when it was cut short, is no archive at all, is not there, or is another one than was told', async () => {
+  it('[D05] is refused when it was cut short, is no archive at all, is not there, or is another one than was told', async () => {
     const short = await edited(() => undefined);
     await truncate(short, exported.bytes >> 1);
     const text = join(folder, 'text.tar.gz');
