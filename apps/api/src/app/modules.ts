@@ -1,7 +1,13 @@
 import { AuditModule, auditResolvers } from '../modules/audit/index.js';
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
 import { controlConfig, controlResolvers } from '../modules/control/index.js';
-import { identityConfig, identityJobs, IdentityModule, identityResolvers } from '../modules/identity/index.js';
+import {
+  identityConfig,
+  identityJobs,
+  IdentityModule,
+  identityResolvers,
+  visitorJobs,
+} from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
 import {
   orderingConfig,
@@ -70,6 +76,9 @@ export const consumers = [...ticketingConsumers, ...settlementConsumers];
 
 /** What time asks for. */
 export const jobs = [...identityJobs, ...orderingJobs, ...ticketingJobs];
+
+/** What time asks for once, of the realm that tenants share. */
+export const sharedJobs = [...visitorJobs];
 
 /** In the order a new tenant needs them. */
 export const seeds = [...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];

@@ -3,10 +3,11 @@ import type { TenantTx } from '@lianpiao/db';
 import { Global, Injectable, Module } from '@nestjs/common';
 
 import { Catalog, CatalogModule } from '../modules/catalog/index.js';
-import { AttractionDirectory, IdentityModule, RealmProvisioner } from '../modules/identity/index.js';
+import { AttractionDirectory, IdentityModule, PortalOrigins, RealmProvisioner } from '../modules/identity/index.js';
 import { TenantLife } from '../modules/control/index.js';
 import { PartnerClients } from '../modules/ordering/index.js';
 import { TicketingModule } from '../modules/ticketing/index.js';
+import { DirectoryOrigins } from './origins.js';
 import { RuntimeTenantLife } from './tenant-life.js';
 
 /** Partners' machines are clients of the tenant's realm. */
@@ -40,8 +41,9 @@ class CatalogAttractions extends AttractionDirectory {
   providers: [
     { provide: AttractionDirectory, useClass: CatalogAttractions },
     { provide: PartnerClients, useClass: RealmPartnerClients },
+    { provide: PortalOrigins, useClass: DirectoryOrigins },
     { provide: TenantLife, useClass: RuntimeTenantLife },
   ],
-  exports: [AttractionDirectory, PartnerClients, TenantLife, TicketingModule],
+  exports: [AttractionDirectory, PartnerClients, PortalOrigins, TenantLife, TicketingModule],
 })
 export class PortsModule {}

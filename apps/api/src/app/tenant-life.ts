@@ -22,6 +22,7 @@ import {
   type TenantSeed,
 } from '../modules/tenancy/index.js';
 import { seeds } from './modules.js';
+import { originOf } from './origins.js';
 import { Runtime } from './runtime.js';
 
 export interface Provisioned {
@@ -185,9 +186,7 @@ export class RuntimeTenantLife extends TenantLife {
   }
 
   private originOf(host: string): string {
-    const { server, tenancy } = this.runtime.config;
-    const port = tenancy.PUBLIC_PORT === undefined ? '' : `:${tenancy.PUBLIC_PORT}`;
-    return `${server.NODE_ENV === 'production' ? 'https' : 'http'}://${host}${port}`;
+    return originOf(this.runtime.config, host);
   }
 
   private fileOf(archive: string): string {

@@ -1,12 +1,14 @@
+import type { Tenant } from '@lianpiao/authz';
 import { Dispatcher, onWakeUp, OutboxWorker, type OutboxConsumer } from '@lianpiao/outbox';
 import { JobRunner, type TenantJob } from '@lianpiao/jobs';
 import { NestLogger } from '@lianpiao/telemetry';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
+import { VISITORS } from '../modules/identity/index.js';
 import { TenantDirectory } from '../modules/tenancy/index.js';
 import { AppModule } from './create-app.js';
-import { consumers, jobs } from './modules.js';
+import { consumers, jobs, sharedJobs } from './modules.js';
 import { connectRedis, type Runtime } from './runtime.js';
 
 /** The dispatcher over all modules' consumers. */
@@ -33,22 +35,24 @@ export async function startWorker(runtime: Runtime): Promise<{ readonly stop: ()
     },
   };
   const outbox = new OutboxWorker(dispatcherOf(app, runtime), tenants, logger);
-  const runner = new JobRunner(
-    jobs.map((job) => app.get<TenantJob>(job, { strict: false })),
-    served,
-    logger,
-  );
+  const instances = (wanted: readonly Type<TenantJob>[]) =>
+    wanted.map((job) => app.get<TenantJob>(job, { strict: false }));
+  const visitors = app.get<Tenant>(VISITORS, { strict: false });
+  const runners = [
+    new JobRunner(instances(jobs), served, logger),
+    new JobRunner(instances(sharedJobs), () => Promise.resolve([visitors]), logger),
+  ];
   const subscriber = connectRedis(config, logger);
   onWakeUp(subscriber, (tenantId) => {
     outbox.wake(tenantId);
   });
   outbox.start();
-  runner.start();
-  logger.info({ consumers: consumers.length, jobs: jobs.length }, 'worker started');
+  for (const runner of runners) runner.start();
+  logger.info({ consumers: consumers.length, jobs: jobs.length + sharedJobs.length }, 'worker started');
   return {
     stop: async () => {
       subscriber.disconnect();
-      await Promise.all([outbox.stop(), runner.stop()]);
+      await Promise.all([outbox.stop(), ...runners.map((runner) => runner.stop())]);
       await app.close();
     },
   };

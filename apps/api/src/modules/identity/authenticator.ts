@@ -3,14 +3,19 @@ import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { RealmVerifier } from './adapters/realm-verifier.js';
+import { PLATFORM_ID } from './domain/platform-realm.js';
 import { ceilingOf, principalOf } from './domain/principal.js';
 import type { TokenClaims } from './domain/token-shape.js';
-import { TokenRefused } from './identity.failures.js';
+import { VISITORS } from './domain/visitors-realm.js';
+import { OtherIssuer, TokenRefused } from './identity.failures.js';
 import { Revocations } from './revocations.js';
 
 const MOST_REALMS = 1_000;
 
-/** Tells who sends a request to a tenant's host: a verified principal, or an anonymous visitor when there is no token. */
+/**
+ * Tells who sends a request to a tenant's host: a verified principal, or an anonymous visitor when there is no token. A tenant takes
+ * tokens of its own realm and of the visitors', which all tenants share; the operators' door takes those of the platform's.
+ */
 @Injectable()
 export class Authenticator {
   private readonly verifiers = new Map<string, RealmVerifier>();
@@ -20,6 +25,7 @@ export class Authenticator {
   constructor(
     private readonly revocations: Revocations,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(VISITORS) private readonly visitors: Tenant,
   ) {}
 
   /** @throws TokenRefused, IssuerUnavailable */
@@ -27,9 +33,12 @@ export class Authenticator {
     if (authorization === undefined) return ANONYMOUS;
     const [, jwt] = /^Bearer ([^\s,]+)$/i.exec(authorization) ?? [];
     if (!jwt) throw new TokenRefused('not a bearer token');
-    const claims = await this.verifierOf(tenant).verify(jwt, this.clock.now());
-    if (this.revocations.isRevoked(tenant, claims)) throw new TokenRefused('revoked');
-    return this.principalFrom(tenant, claims);
+    const isShop = tenant.id !== PLATFORM_ID;
+    return this.principalAt(tenant, jwt).catch((error: unknown) => {
+      // Asked second, so that reading it twice costs visitors and not gates, whose tokens come every second.
+      if (isShop && error instanceof OtherIssuer) return this.principalAt(this.visitors, jwt);
+      throw error;
+    });
   }
 
   /**
@@ -43,10 +52,16 @@ export class Authenticator {
     else if (sub !== undefined) await this.revocations.revokeSubject(tenant, sub, iat);
   }
 
-  private principalFrom(tenant: Tenant, claims: TokenClaims): Principal {
+  private async principalAt(realm: Tenant, jwt: string): Promise<Principal> {
+    const claims = await this.verifierOf(realm).verify(jwt, this.clock.now());
+    if (this.revocations.isRevoked(realm, claims)) throw new TokenRefused('revoked');
+    return this.principalFrom(realm, claims);
+  }
+
+  private principalFrom(realm: Tenant, claims: TokenClaims): Principal {
     const known = this.principals.get(claims);
     if (known) return known;
-    const made = principalOf(claims, ceilingOf(tenant));
+    const made = principalOf(claims, ceilingOf(realm));
     this.principals.set(claims, made);
     return made;
   }

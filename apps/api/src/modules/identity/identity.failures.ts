@@ -10,6 +10,13 @@ export class TokenRefused extends Error {
   }
 }
 
+/** Refused by this realm, which did not issue it: another one of ours may have. */
+export class OtherIssuer extends TokenRefused {
+  constructor() {
+    super('issuer');
+  }
+}
+
 /** The provider cannot be worked with now: what is wanted of it stays wanted, and is asked again. */
 export class IdentityUnavailable extends Error {
   constructor(cause: unknown) {

@@ -10,12 +10,15 @@ import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
 import { Authenticator } from './authenticator.js';
 import { PLATFORM, platformRealm } from './domain/platform-realm.js';
+import { VISITORS, visitorsRealm } from './domain/visitors-realm.js';
 import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
+import { VisitorSignInResolver } from './graphql/visitor-sign-in.resolver.js';
 import { BackchannelLogoutController } from './http/backchannel-logout.controller.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from './identity.config.js';
 import { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
+import { ConvergeVisitorsJob } from './jobs/converge-visitors.job.js';
 import { OperatorDesk } from './operator-desk.js';
 import { OperatorRepository } from './persistence/operator-repository.js';
 import { StaffRepository } from './persistence/staff-repository.js';
@@ -30,7 +33,7 @@ import { ResetStaffPassword } from './use-cases/reset-staff-password.js';
 import { SwitchOperator } from './use-cases/switch-operator.js';
 import { SwitchStaff } from './use-cases/switch-staff.js';
 
-const doors = [MeResolver, StaffResolver];
+const doors = [MeResolver, StaffResolver, VisitorSignInResolver];
 const forOperators = [IssueAdministratorPassword, KeepOperator, SwitchOperator];
 const ofOperators = [
   OperatorDesk,
@@ -48,9 +51,15 @@ const ofOperators = [
   },
 ];
 const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ResetStaffPassword, SwitchStaff, ...forOperators];
+const jobs = [ConvergeStaffJob, ConvergeVisitorsJob];
+const visitors = {
+  provide: VISITORS,
+  useFactory: ({ KEYCLOAK_URL }: IdentityConfig) => visitorsRealm(KEYCLOAK_URL),
+  inject: [IDENTITY_CONFIG],
+};
 const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
 
-/** Who is asking, and who works here. AttractionDirectory and RevocationFeed are bound by the app. */
+/** Who is asking, and who works here. AttractionDirectory, PortalOrigins and RevocationFeed are bound by the app. */
 @Module({
   imports: [AuditModule, TenancyModule],
   controllers: [BackchannelLogoutController],
@@ -59,12 +68,13 @@ const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
     ...useCases,
     ...provider,
     ...ofOperators,
+    ...jobs,
+    visitors,
     Authenticator,
-    ConvergeStaffJob,
     Revocations,
     StaffDesk,
     StaffRepository,
   ],
-  exports: [AdoptStaff, Authenticator, ConvergeStaffJob, RealmProvisioner, ...forOperators],
+  exports: [AdoptStaff, Authenticator, RealmProvisioner, VISITORS, ...jobs, ...forOperators],
 })
 export class IdentityModule {}

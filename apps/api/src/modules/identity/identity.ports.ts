@@ -6,6 +6,12 @@ export abstract class AttractionDirectory {
   abstract known(tx: TenantTx, codes: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** Where visitors come from and are sent back to. */
+export abstract class PortalOrigins {
+  /** Those of every verified host of every tenant. */
+  abstract all(): Promise<readonly string[]>;
+}
+
 /** Tokens that do not count any more. Times are seconds since 1970, as tokens have them. */
 export interface Revocation {
   /** Tenant and subject, or tenant and session. */

@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
-import { systemClock } from '@lianpiao/kernel';
 
 import { clientToken, keyedClientToken, signIn, SignInRefused } from '../../../../../tools/sandbox/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
-import { Authenticator } from './authenticator.js';
 import { TokenRefused } from './identity.failures.js';
-import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
 import { aTenant } from './testing/a-tenant.js';
+import { anAuthenticator } from './testing/an-authenticator.js';
 import { aGateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
-import { LocalFeed } from './testing/local-feed.js';
 
 const PASSWORD = 'correct horse battery';
 const ORIGIN = 'http://yrd.localhost:4000';
@@ -28,7 +25,7 @@ describe('identity, against the provider', () => {
   let yrd: Tenant;
   let kansai: Tenant;
   let accounts: StaffAccounts;
-  const authenticator = new Authenticator(new Revocations(new LocalFeed(), systemClock), systemClock);
+  const authenticator = anAuthenticator();
 
   beforeAll(async () => {
     issuer = await openIdentityProvider();

@@ -1,6 +1,8 @@
 import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
+import { VisitorSignInResolver } from './graphql/visitor-sign-in.resolver.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
+import { ConvergeVisitorsJob } from './jobs/converge-visitors.job.js';
 
 export { RealmRemoval } from './adapters/realm-removal.js';
 export { RealmProvisioner } from './adapters/realm-provisioner.js';
@@ -10,18 +12,21 @@ export { emailOf, STAFF_ROLES, usernameOf } from './domain/staff.js';
 export { IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
 export { IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
 export { IdentityModule } from './identity.module.js';
-export { AttractionDirectory, RevocationFeed } from './identity.ports.js';
+export { AttractionDirectory, PortalOrigins, RevocationFeed } from './identity.ports.js';
 export { PLATFORM, PLATFORM_ID } from './domain/platform-realm.js';
 export type { Operator } from './domain/operator.js';
 export { OperatorLogoutController } from './http/operator-logout.controller.js';
 export { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 export { OperatorDesk } from './operator-desk.js';
 export { OperatorRepository } from './persistence/operator-repository.js';
+export { VISITORS } from './domain/visitors-realm.js';
 export { IdentityProviderAway, StaffNotFound } from './staff.failures.js';
 export { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
 export { KeepOperator } from './use-cases/keep-operator.js';
 export { SwitchOperator } from './use-cases/switch-operator.js';
 export { AdoptStaff, type FirstMember } from './use-cases/adopt-staff.js';
 
-export const identityResolvers = [MeResolver, StaffResolver];
+export const identityResolvers = [MeResolver, StaffResolver, VisitorSignInResolver];
 export const identityJobs = [ConvergeStaffJob];
+/** About the realm all tenants share, once and not for each tenant. */
+export const visitorJobs = [ConvergeVisitorsJob];

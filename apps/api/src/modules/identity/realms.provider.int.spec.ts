@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 
 import { IdentityAdmin } from './adapters/identity-admin.js';
+import { TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE } from './adapters/realm-convergence.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
-import { TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE } from './adapters/realm-template.js';
 import { RealmTaken } from './identity.failures.js';
 import { aTenant } from './testing/a-tenant.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
-import { systemClock } from '@lianpiao/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 
 import { localFetch, signIn } from '../../../../../tools/sandbox/index.js';
@@ -11,13 +10,11 @@ import { protocolUrl, requestToken } from '../../../../../tools/sandbox/sign-in/
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
-import { Authenticator } from './authenticator.js';
-import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
 import { aTenant } from './testing/a-tenant.js';
+import { anAuthenticator } from './testing/an-authenticator.js';
 import { aGateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
-import { LocalFeed } from './testing/local-feed.js';
 
 const PASSWORD = 'correct horse battery';
 const ORIGIN = 'http://yrd.localhost:4000';
@@ -30,7 +27,7 @@ describe('sessions, against the provider', () => {
   let realms: RealmProvisioner;
   let yrd: Tenant;
   let kansai: Tenant;
-  const authenticator = new Authenticator(new Revocations(new LocalFeed(), systemClock), systemClock);
+  const authenticator = anAuthenticator();
 
   beforeAll(async () => {
     issuer = await openIdentityProvider();

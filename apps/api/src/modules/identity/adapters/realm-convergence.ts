@@ -1,19 +1,49 @@
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/clientRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
+import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
 import type { Tenant } from '@lianpiao/authz';
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 
 import { frontOf } from '../domain/platform-realm.js';
-import { TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE, userProfile } from './realm-template.js';
+import { RealmTaken } from '../identity.failures.js';
+import { redirectsTo } from './realm-parts.js';
 
-/** Whether a realm was brought to this very template before. */
-export function isAtTemplate(found: RealmRepresentation, wanted: RealmRepresentation): boolean {
-  const marks = [TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE];
-  return marks.every((mark) => found.attributes?.[mark] === wanted.attributes?.[mark]);
+/** Where a realm keeps the digest of the template it was last brought to. */
+export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
+/** Whose realm it is. */
+export const TENANT_ATTRIBUTE = 'lianpiao.tenant';
+
+/**
+ * Creates a realm or brings it to the template; skipped when it was brought to this very template before.
+ * @throws RealmTaken
+ */
+export async function convergeRealm(
+  admin: KeycloakAdminClient,
+  tenant: Tenant,
+  template: RealmRepresentation,
+  userProfile: UserProfileConfig,
+): Promise<void> {
+  const { realm } = tenant.issuer;
+  const digest = createHash('sha256').update(JSON.stringify(template)).digest('hex');
+  const attributes = { [TEMPLATE_ATTRIBUTE]: digest, [TENANT_ATTRIBUTE]: tenant.id };
+  const found = await admin.realms.findOne({ realm });
+  if (!found) {
+    await admin.realms.create({ ...template, attributes });
+    return;
+  }
+  if (!(await isMadeFor(admin, tenant, found))) throw new RealmTaken(realm);
+  const marks = [TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE] as const;
+  if (marks.every((mark) => found.attributes?.[mark] === attributes[mark])) return;
+  await applyTemplate(admin, realm, template);
+  await admin.users.updateProfile({ realm, ...userProfile });
+  // Last: the digest says that all of the above is done.
+  await admin.realms.update({ realm }, { attributes: { ...found.attributes, ...attributes } });
 }
 
-/** Whether a realm was made for whom it is wanted for. Realms of earlier versions say so in the tokens of their portal only. */
-export async function isMadeFor(
+/** Realms of earlier versions say whose they are in the tokens of their portal only; one that does not say so is somebody else's. */
+async function isMadeFor(
   admin: KeycloakAdminClient,
   tenant: Tenant,
   { attributes }: RealmRepresentation,
@@ -25,23 +55,16 @@ export async function isMadeFor(
   return claims.some((claim) => claim?.['claim.name'] === 'tenant_id' && claim['claim.value'] === tenant.id);
 }
 
-/** Brings a realm that exists to the template, whoever changed it since; what the template does not name stays as it is. */
-export async function convergeRealm(
-  admin: KeycloakAdminClient,
-  found: RealmRepresentation,
-  wanted: RealmRepresentation,
-): Promise<void> {
-  const { realm = '', roles, clients = [], components: _atCreation, attributes, ...settings } = wanted;
+/** Whoever changed the realm since; what the template does not name stays as it is. */
+async function applyTemplate(admin: KeycloakAdminClient, realm: string, template: RealmRepresentation): Promise<void> {
+  const { roles, clients = [], components: _atCreation, ...settings } = template;
   await admin.realms.update({ realm }, settings);
-  await admin.users.updateProfile({ realm, ...userProfile });
   await addMissingRoles(
     admin,
     realm,
     (roles?.realm ?? []).flatMap(({ name }) => name ?? []),
   );
   for (const client of clients) await convergeClient(admin, realm, client);
-  // Last: the digest says that all of the above is done.
-  await admin.realms.update({ realm }, { attributes: { ...found.attributes, ...attributes } });
 }
 
 async function addMissingRoles(admin: KeycloakAdminClient, realm: string, names: readonly string[]): Promise<void> {
@@ -60,4 +83,17 @@ export async function convergeClient(
   const attributes = { ...known.attributes, ...wanted.attributes };
   await admin.clients.update({ realm, id: known.id }, { ...known, ...wanted, attributes });
   return known.id;
+}
+
+/** Sends people who sign in by a client back to these origins and no others; written only where it is not so already. */
+export async function followOrigins(
+  admin: KeycloakAdminClient,
+  realm: string,
+  clientId: string,
+  origins: readonly string[],
+): Promise<void> {
+  const [client] = await admin.clients.find({ realm, clientId });
+  const wanted = redirectsTo(origins).sort();
+  if (!client?.id || isDeepStrictEqual([...(client.redirectUris ?? [])].sort(), wanted)) return;
+  await admin.clients.update({ realm, id: client.id }, { ...client, redirectUris: wanted });
 }

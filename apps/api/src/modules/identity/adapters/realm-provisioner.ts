@@ -4,15 +4,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JSONWebKeySet } from 'jose';
 import { randomBytes } from 'node:crypto';
 
-import { gateClient, realmOf, serviceClient } from './realm-template.js';
+import { gateClient, serviceClient, STAFF_PROFILE, tenantTemplate } from './realm-template.js';
 import { PLATFORM_ID } from '../domain/platform-realm.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { IdentityAdmin } from './identity-admin.js';
-import { RealmTaken } from '../identity.failures.js';
-import { convergeClient, convergeRealm, isAtTemplate, isMadeFor } from './realm-convergence.js';
+import { convergeClient, convergeRealm, followOrigins } from './realm-convergence.js';
 import { convergeRoles } from './staff-convergence.js';
+import { VISITORS_CLIENT, VISITORS_PROFILE, visitorsTemplate } from './visitors-template.js';
 
-/** Brings a tenant's realm into being and keeps it as the template says; safe to run again after a crash at any point. */
+/** Brings realms into being and keeps them as their template says; safe to run again after a crash at any point. */
 @Injectable()
 export class RealmProvisioner {
   constructor(
@@ -20,18 +20,22 @@ export class RealmProvisioner {
     @Inject(IDENTITY_CONFIG) private readonly config: IdentityConfig,
   ) {}
 
+  /** The realm of a tenant, or of the platform's operators. @throws RealmTaken, IdentityUnavailable */
+  converge(tenant: Tenant, origins: readonly string[]): Promise<void> {
+    const template = tenantTemplate(tenant, { origins, backchannelBaseUrl: this.doorOf(tenant) });
+    return this.identity.ask((admin) => convergeRealm(admin, tenant, template, STAFF_PROFILE));
+  }
+
   /**
-   * Creates the realm or brings it to the template; skipped when it was brought to this very template before.
+   * The realm of the visitors, who are sent back to these origins and no others. The addresses are compared each time with what the
+   * provider has: of two processes that knew other hosts, the later one to look puts it right.
    * @throws RealmTaken, IdentityUnavailable
    */
-  async converge(tenant: Tenant, origins: readonly string[]): Promise<void> {
-    const { realm } = tenant.issuer;
-    const wanted = realmOf(tenant, { origins, backchannelBaseUrl: this.doorOf(tenant) });
-    await this.identity.ask(async (admin) => {
-      const found = await admin.realms.findOne({ realm });
-      if (!found) await admin.realms.create(wanted);
-      else if (!(await isMadeFor(admin, tenant, found))) throw new RealmTaken(realm);
-      else if (!isAtTemplate(found, wanted)) await convergeRealm(admin, found, wanted);
+  convergeVisitors(visitors: Tenant, origins: readonly string[]): Promise<void> {
+    const template = visitorsTemplate(visitors, this.config.BACKCHANNEL_BASE_URL);
+    return this.identity.ask(async (admin) => {
+      await convergeRealm(admin, visitors, template, VISITORS_PROFILE);
+      await followOrigins(admin, visitors.issuer.realm, VISITORS_CLIENT, origins);
     });
   }
 

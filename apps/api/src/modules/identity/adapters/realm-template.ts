@@ -9,10 +9,18 @@ import {
 } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
 import type UserRepresentation from '@keycloak/keycloak-admin-client/lib/defs/userRepresentation.js';
 import type { JSONWebKeySet } from 'jose';
-import { createHash } from 'node:crypto';
 
 import { frontOf, PLATFORM_ID } from '../domain/platform-realm.js';
 import { STAFF_ROLES } from '../domain/staff.js';
+import {
+  API_CLIENT,
+  AUDIENCE,
+  browserClient,
+  commonSettings,
+  mapper,
+  profileComponent,
+  redirectsTo,
+} from './realm-parts.js';
 
 /** An account of a tenant's staff, as the provider has to have it. */
 export interface StaffAccount {
@@ -30,23 +38,14 @@ const personalFields = ['username', 'email', 'firstName', 'lastName'].map((name)
   permissions: { view: ['admin', 'user'], edit: ['admin'] },
 }));
 /** Without it Keycloak drops the attributes it does not know, and with them people's attractions; only administrators write them. */
-export const userProfile: UserProfileConfig = {
+export const STAFF_PROFILE: UserProfileConfig = {
   attributes: personalFields,
   unmanagedAttributePolicy: UnmanagedAttributePolicy.AdminEdit,
 };
-/** Typed as the server's export has it; the client's own type for it is a map of nothing. */
-const userProfileComponent: object = [
-  { providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(userProfile)] } },
-];
 
 /** Roles of a tenant's realm: its staff's, and that of partners' machines. */
 const TENANT_ROLES: readonly Role[] = [...STAFF_ROLES, 'ota-partner'];
 const PLATFORM_ROLES: readonly Role[] = ['platform-admin'];
-
-/** Where a realm keeps the digest of the template it was last brought to. */
-export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
-/** Whose realm it is: one that does not say so was made by somebody else. */
-export const TENANT_ATTRIBUTE = 'lianpiao.tenant';
 
 /** Where the portal is, and where it hears of sessions that have ended. */
 export interface PortalAddresses {
@@ -55,26 +54,12 @@ export interface PortalAddresses {
 }
 
 /** The one lean realm every tenant gets: roles, the API's audience, the portal, and what our tokens say. */
-export function realmOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
-  const realm = templateOf(tenant, portal);
-  const digest = createHash('sha256').update(JSON.stringify(realm)).digest('hex');
-  return { ...realm, attributes: { [TEMPLATE_ATTRIBUTE]: digest, [TENANT_ATTRIBUTE]: tenant.id } };
-}
-
-function templateOf(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
+export function tenantTemplate(tenant: Tenant, portal: PortalAddresses): RealmRepresentation {
   return {
-    realm: tenant.issuer.realm,
-    displayName: tenant.name.zh,
-    enabled: true,
-    accessTokenLifespan: 300,
-    sslRequired: 'external',
-    bruteForceProtected: true,
-    // A refresh token is good once; used again, it takes its whole family with it.
-    revokeRefreshToken: true,
-    refreshTokenMaxReuse: 0,
-    components: { 'org.keycloak.userprofile.UserProfileProvider': userProfileComponent },
+    ...commonSettings(tenant),
+    components: profileComponent(STAFF_PROFILE),
     roles: { realm: rolesOf(tenant).map((name) => ({ name })) },
-    clients: [{ clientId: 'api', bearerOnly: true, enabled: true }, portalClient(tenant, portal)],
+    clients: [API_CLIENT, portalClient(tenant, portal)],
   };
 }
 
@@ -84,18 +69,10 @@ function rolesOf({ id }: Tenant): readonly Role[] {
 
 function portalClient(tenant: Tenant, { origins, backchannelBaseUrl }: PortalAddresses): ClientRepresentation {
   return {
+    ...browserClient(tenant, backchannelBaseUrl),
     clientId: frontOf(tenant),
-    enabled: true,
-    publicClient: true,
-    standardFlowEnabled: true,
-    directAccessGrantsEnabled: false,
-    redirectUris: origins.map((origin) => `${origin}/signed-in`),
+    redirectUris: redirectsTo(origins),
     webOrigins: [...origins],
-    attributes: {
-      'pkce.code.challenge.method': 'S256',
-      'backchannel.logout.session.required': 'true',
-      'backchannel.logout.url': `${backchannelBaseUrl}/identity/backchannel-logout/${tenant.id}`,
-    },
     protocolMappers: mappersOf(tenant),
   };
 }
@@ -156,8 +133,7 @@ function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {
       'claim.value': tenant.id,
       'jsonType.label': 'String',
     }),
-    // Not automatic in Keycloak: without it no token is for us.
-    mapper('audience', 'oidc-audience-mapper', { 'included.custom.audience': 'api' }),
+    AUDIENCE,
     mapper('attractions', 'oidc-usermodel-attribute-mapper', {
       'user.attribute': 'attraction_ids',
       'claim.name': 'attraction_ids',
@@ -165,13 +141,4 @@ function mappersOf(tenant: Tenant): ProtocolMapperRepresentation[] {
       multivalued: 'true',
     }),
   ];
-}
-
-function mapper(name: string, protocolMapper: string, config: Record<string, string>): ProtocolMapperRepresentation {
-  return {
-    name,
-    protocol: 'openid-connect',
-    protocolMapper,
-    config: { ...config, 'access.token.claim': 'true', 'id.token.claim': 'false', 'userinfo.token.claim': 'false' },
-  };
 }

@@ -31,7 +31,7 @@ export class RealmVerifier {
   constructor(private readonly tenant: Pick<Tenant, 'id' | 'issuer'>) {
     const { realm, serverUrl } = tenant.issuer;
     if (!REALM.test(realm) || realm === 'master') throw new Error('not a realm of a tenant');
-    this.issuer = `${serverUrl}/realms/${realm}`;
+    this.issuer = issuerOf(tenant);
     this.keys = new RealmKeys(this.issuer);
     this.grants = grantManager(realm, serverUrl);
     this.grants.rotation = { getJWK: (kid) => this.keys.find(kid) };
@@ -60,8 +60,8 @@ export class RealmVerifier {
   }
 
   private async verifyAnew(jwt: string, now: Date): Promise<TokenClaims> {
-    const { allowsClient } = ceilingOf(this.tenant);
-    const expected = { issuer: this.issuer, tenantId: this.tenant.id, allowsClient };
+    const { allowsClient, namesTenant } = ceilingOf(this.tenant);
+    const expected = { issuer: this.issuer, tenantId: namesTenant ? this.tenant.id : undefined, allowsClient };
     const { header, claims } = readToken(jwt, expected, now);
     // Asked for beforehand: keycloak-connect would make one refusal of "no such key" and "cannot ask".
     const key = await this.keys.find(header.kid);
@@ -73,6 +73,11 @@ export class RealmVerifier {
     this.verified.keep(jwt, { claims, kid: header.kid, key });
     return claims;
   }
+}
+
+/** What the tokens of a realm name as their issuer, to the letter. */
+export function issuerOf({ issuer: { serverUrl, realm } }: Pick<Tenant, 'issuer'>): string {
+  return `${serverUrl}/realms/${realm}`;
 }
 
 function splitLast(jwt: string): readonly [string, string] {

@@ -1,5 +1,7 @@
 import type { Tenant } from '@lianpiao/authz';
 
+import { ownRealm } from './own-realm.js';
+
 /** What operators' tokens name where those of a tenant's staff name the tenant. */
 export const PLATFORM_ID = '00000000-0000-7000-8000-000000000000';
 /** The client operators sign in by. */
@@ -12,18 +14,7 @@ export function frontOf({ id }: Pick<Tenant, 'id'>): string {
   return id === PLATFORM_ID ? CONSOLE : 'portal';
 }
 
-/** The platform's own realm, as a tenant that has rows nowhere: whoever reads or writes as it fails. */
+/** The realm of the platform's operators. */
 export function platformRealm(serverUrl: string): Tenant {
-  return {
-    id: PLATFORM_ID,
-    slug: 'platform',
-    name: { zh: '联票平台', en: 'Lianpiao' },
-    state: 'active',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    cutOff: '04:00',
-    accentColor: '#0b6e4f',
-    scope: { tenantId: PLATFORM_ID, cell: 'none', schema: 'no_tenant', role: 'no_tenant' },
-    issuer: { serverUrl, realm: 'platform' },
-  };
+  return ownRealm(serverUrl, { id: PLATFORM_ID, slug: 'platform', name: { zh: '联票平台', en: 'Lianpiao' } });
 }

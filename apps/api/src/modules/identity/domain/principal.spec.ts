@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 
 import { PLATFORM_ID } from './platform-realm.js';
 import { ceilingOf, principalOf } from './principal.js';
+import type { TokenClaims } from './token-shape.js';
+import { VISITORS_ID } from './visitors-realm.js';
 
 const TENANT = ceilingOf({ id: 'tenant-1' });
-import type { TokenClaims } from './token-shape.js';
 
 function claims(changed: Partial<TokenClaims> = {}): TokenClaims {
   return { iss: 'i', sub: 'user-1', azp: 'portal', tenant_id: 't', exp: 1, iat: 0, ...changed };
@@ -52,5 +53,16 @@ describe('principalOf', () => {
     expect(principalOf(claims({ ...claimed, azp: 'console' }), platform).roles).toEqual(['platform-admin']);
     expect([platform.allowsClient('console'), platform.allowsClient('portal')]).toEqual([true, false]);
     expect(TENANT.allowsClient('console')).toBe(false);
+  });
+
+  it('[S28] is a visitor by the visitors’ issuer, whatever the client and the claims', () => {
+    const visitors = ceilingOf({ id: VISITORS_ID });
+    const claimed = { realm_access: { roles: ['platform-admin', 'bureau-admin'] }, attraction_ids: ['wuzhen'] };
+    for (const azp of ['portal', 'console', 'ota-west', 'gate-7'])
+      expect(principalOf(claims({ ...claimed, azp }), visitors)).toMatchObject({
+        roles: ['visitor'],
+        attractionIds: [],
+      });
+    expect(['portal', 'console', 'ota-west', 'gate-7'].filter(visitors.allowsClient)).toEqual(['portal']);
   });
 });

@@ -2,6 +2,7 @@ import { ROLES, type Principal, type Role, type Tenant } from '@lianpiao/authz';
 
 import { CONSOLE, PLATFORM_ID } from './platform-realm.js';
 import type { TokenClaims } from './token-shape.js';
+import { VISITORS_ID } from './visitors-realm.js';
 
 const MOST_ATTRACTIONS = 100;
 
@@ -10,6 +11,8 @@ export interface Ceiling {
   /** Whether the API takes tokens that were issued to this client. */
   readonly allowsClient: (azp: string) => boolean;
   readonly roles: (azp: string, claimed: readonly Role[]) => readonly Role[];
+  /** Whether its tokens name the tenant they are good at, and what of it they are for. */
+  readonly namesTenant: boolean;
 }
 
 /** Staff of a tenant can never be platform operators, and a machine's client fixes its one role. */
@@ -20,16 +23,26 @@ const OF_A_TENANT: Ceiling = {
     if (azp.startsWith('gate-')) return ['gate-operator'];
     return claimed.filter((role) => role !== 'platform-admin' && role !== 'ota-partner');
   },
+  namesTenant: true,
 };
 
 /** Operators are operators and nothing else. */
 const OF_THE_PLATFORM: Ceiling = {
   allowsClient: (azp) => azp === CONSOLE,
   roles: (_azp, claimed) => claimed.filter((role) => role === 'platform-admin'),
+  namesTenant: true,
+};
+
+/** Anybody can make an account there: nothing that such a token claims makes more of them than a visitor. */
+const OF_THE_VISITORS: Ceiling = {
+  allowsClient: (azp) => azp === 'portal',
+  roles: () => ['visitor'],
+  namesTenant: false,
 };
 
 /** By who issued a token, never by what it says. */
 export function ceilingOf({ id }: Pick<Tenant, 'id'>): Ceiling {
+  if (id === VISITORS_ID) return OF_THE_VISITORS;
   return id === PLATFORM_ID ? OF_THE_PLATFORM : OF_A_TENANT;
 }
 
@@ -40,7 +53,7 @@ export function principalOf(claims: TokenClaims, ceiling: Ceiling): Principal {
     username: claims.preferred_username ?? claims.sub,
     clientId: claims.azp,
     roles: ceiling.roles(claims.azp, texts(claims.realm_access?.roles).filter(isRole)),
-    attractionIds: texts(claims.attraction_ids).slice(0, MOST_ATTRACTIONS),
+    attractionIds: texts(ceiling.namesTenant ? claims.attraction_ids : []).slice(0, MOST_ATTRACTIONS),
     anonymous: false,
   };
 }

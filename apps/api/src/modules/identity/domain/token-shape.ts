@@ -1,4 +1,4 @@
-import { TokenRefused } from '../identity.failures.js';
+import { OtherIssuer, TokenRefused } from '../identity.failures.js';
 
 const MAX_BYTES = 8_192;
 const MAX_LIFE_S = 3_600;
@@ -15,7 +15,7 @@ export interface TokenClaims {
   readonly iss: string;
   readonly sub: string;
   readonly azp: string;
-  readonly tenant_id: string;
+  readonly tenant_id?: string;
   readonly exp: number;
   readonly iat: number;
   readonly sid?: string;
@@ -26,7 +26,8 @@ export interface TokenClaims {
 
 export interface ExpectedToken {
   readonly issuer: string;
-  readonly tenantId: string;
+  /** Absent where tokens name no tenant: what such a one claims changes nothing. */
+  readonly tenantId?: string | undefined;
   readonly allowsClient: (azp: string) => boolean;
 }
 
@@ -43,11 +44,11 @@ export function readToken(
   const { header, claims } = readSegments(jwt);
   if (header.typ !== undefined && header.typ !== 'JWT' && header.typ !== 'at+jwt') throw new TokenRefused('typ');
   assertLife(claims, now.getTime() / 1000);
-  if (claims.iss !== expected.issuer) throw new TokenRefused('issuer');
+  if (claims.iss !== expected.issuer) throw new OtherIssuer();
   if (claims.typ !== 'Bearer') throw new TokenRefused('not an access token');
   if (typeof claims.sub !== 'string' || claims.sub === '') throw new TokenRefused('sub');
   if (typeof claims.azp !== 'string' || !expected.allowsClient(claims.azp)) throw new TokenRefused('azp');
-  if (claims.tenant_id !== expected.tenantId) throw new TokenRefused('tenant');
+  if (expected.tenantId !== undefined && claims.tenant_id !== expected.tenantId) throw new TokenRefused('tenant');
   return { header, claims: claims as unknown as TokenClaims };
 }
 

@@ -9,7 +9,7 @@ import { Platform } from '../../tenancy/testing/platform.js';
 import { RealmProvisioner } from '../adapters/realm-provisioner.js';
 import { convergeAccount } from '../adapters/staff-convergence.js';
 import { StaffAccounts } from '../adapters/staff-accounts.js';
-import { Authenticator } from '../authenticator.js';
+import type { Authenticator } from '../authenticator.js';
 import { platformRealm } from '../domain/platform-realm.js';
 import { ConvergeOperatorsJob } from '../jobs/converge-operators.job.js';
 import { OperatorDesk } from '../operator-desk.js';
@@ -17,6 +17,7 @@ import { OperatorRepository } from '../persistence/operator-repository.js';
 import { Revocations } from '../revocations.js';
 import { KeepOperator } from '../use-cases/keep-operator.js';
 import { SwitchOperator } from '../use-cases/switch-operator.js';
+import { anAuthenticator } from './an-authenticator.js';
 import { openIdentityProvider, type IdentityProvider } from './identity-provider.js';
 import { InterruptedAdmin } from './interrupted-admin.js';
 import { LocalFeed } from './local-feed.js';
@@ -63,7 +64,7 @@ export class OperatorsOffice {
     const feed = new LocalFeed();
     const nodes = [1, 2].map(() => {
       const revocations = new Revocations(feed, systemClock);
-      return { revocations, authenticator: new Authenticator(revocations, systemClock) };
+      return { revocations, authenticator: anAuthenticator(undefined, revocations) };
     });
     for (const { revocations } of nodes) await revocations.onModuleInit();
     return new OperatorsOffice(platform, new InterruptedAdmin(provider.config), reports, provider, realm, nodes);

@@ -8,7 +8,7 @@ import { signIn } from '../../../../../../tools/sandbox/index.js';
 import { AuditRepository, AuditTrail } from '../../audit/index.js';
 import { RealmProvisioner } from '../adapters/realm-provisioner.js';
 import { StaffAccounts } from '../adapters/staff-accounts.js';
-import { Authenticator } from '../authenticator.js';
+import type { Authenticator } from '../authenticator.js';
 import type { StaffMember } from '../domain/staff.js';
 import { AttractionDirectory } from '../identity.ports.js';
 import { ConvergeStaffJob } from '../jobs/converge-staff.job.js';
@@ -20,6 +20,7 @@ import { ChangeStaff } from '../use-cases/change-staff.js';
 import { InviteStaff } from '../use-cases/invite-staff.js';
 import { ResetStaffPassword } from '../use-cases/reset-staff-password.js';
 import { SwitchStaff } from '../use-cases/switch-staff.js';
+import { anAuthenticator } from './an-authenticator.js';
 import { openIdentityProvider, type IdentityProvider } from './identity-provider.js';
 import { InterruptedAdmin } from './interrupted-admin.js';
 import { LocalFeed } from './local-feed.js';
@@ -73,7 +74,7 @@ export class StaffOffice {
     const feed = new LocalFeed();
     const nodes = [1, 2].map(() => {
       const revocations = new Revocations(feed, systemClock);
-      return { revocations, authenticator: new Authenticator(revocations, systemClock) };
+      return { revocations, authenticator: anAuthenticator(undefined, revocations) };
     });
     for (const { revocations } of nodes) await revocations.onModuleInit();
     const office = new StaffOffice(tenants, identity, provider, tenants.a, nodes);

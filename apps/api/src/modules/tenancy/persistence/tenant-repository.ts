@@ -78,6 +78,12 @@ export class TenantRepository {
     return rows.map(({ host }) => host);
   }
 
+  /** Of all tenants. */
+  async everyHost(tx: ControlTx): Promise<string[]> {
+    const rows = await tx.query<{ host: string }>('SELECT host FROM tenant_host WHERE verified_at IS NOT NULL');
+    return rows.map(({ host }) => host);
+  }
+
   /** Its hosts are free, its row and its slug are not. */
   async forget(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
     await tx.execute('DELETE FROM tenant_host WHERE tenant_id = $1', [tenantId]);
