@@ -51,6 +51,28 @@ describe('Ability', () => {
     expect(guest.can('read', 'Order', { keyHeld: false })).toBe(false);
   });
 
+  it('lets a visitor who signed in have what is on their account, and claim what is on nobody’s', () => {
+    const visitor = new Ability(somebody(['visitor'], { subject: 'v-1' }));
+    const [own, others, guests] = ['v-1', 'v-2', null].map((visitorSubject) => ({ visitorSubject, keyHeld: false }));
+    for (const action of ['read', 'pay', 'cancel', 'refund'] as const)
+      expect([own, others, guests].map((order) => visitor.can(action, 'Order', order ?? {}))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    const claims = (order: object, ability = visitor) =>
+      ability.can('claim', 'Order', { ...order, keyHeld: true, channelKind: 'storefront' });
+    expect([own, others, guests].map((order) => claims(order ?? {}))).toEqual([true, false, true]);
+    expect(visitor.can('claim', 'Order', { ...guests, channelKind: 'storefront' })).toBe(false);
+    expect(claims({ ...guests }, new Ability(ANONYMOUS))).toBe(false);
+  });
+
+  it('gives the anonymous no account, whatever an order says', () => {
+    const guest = new Ability(ANONYMOUS);
+    for (const visitorSubject of [ANONYMOUS.subject, null, undefined])
+      expect(guest.can('read', 'Order', { visitorSubject, keyHeld: false })).toBe(false);
+  });
+
   it('adds up the roles of one person', () => {
     const both = new Ability(somebody(['finance', 'attraction-manager'], { attractionIds: ['wuzhen'] }));
     expect(both.can('close', 'Ledger', {})).toBe(true);

@@ -58,6 +58,11 @@ export interface RequestContext {
   readonly loaders: LoaderRegistry;
 }
 
+/** The account a visitor signed in to; none for guests, and for everybody who is no visitor. */
+export function accountOf({ anonymous, roles, subject }: Principal): string | null {
+  return !anonymous && roles.includes('visitor') ? subject : null;
+}
+
 /** The principal of a request without a token. */
 export const ANONYMOUS: Principal = {
   subject: 'visitor',

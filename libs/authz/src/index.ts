@@ -1,6 +1,7 @@
 export { Ability, abilityOf, NotPermitted } from './ability.js';
 export { accessibleSql, type SqlFilter } from './accessible-sql.js';
 export {
+  accountOf,
   ANONYMOUS,
   type LoaderRegistry,
   type Principal,

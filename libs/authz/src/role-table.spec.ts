@@ -13,6 +13,7 @@ const ACTIONS: readonly Action[] = [
   'pay',
   'confirm',
   'cancel',
+  'claim',
   'refund',
   'redeem',
   'revoke',
@@ -51,7 +52,7 @@ type Row = readonly [
 ];
 
 const BUYING = '~read reveal create confirm cancel refund';
-const GUEST = '~read reveal create pay cancel refund';
+const GUEST = '~read reveal create pay cancel claim refund';
 
 /** By hand: a right that changes in the rules must be changed here too, by somebody who means it. Columns are ROLES. */
 const TABLE: Readonly<Record<Subject, Row>> = {

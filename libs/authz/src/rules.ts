@@ -1,4 +1,4 @@
-import type { Principal } from './context.js';
+import { accountOf, type Principal } from './context.js';
 
 export const ROLES = [
   'platform-admin',
@@ -41,6 +41,7 @@ export type Action =
   | 'pay'
   | 'confirm'
   | 'cancel'
+  | 'claim'
   | 'refund'
   | 'redeem'
   | 'revoke'
@@ -60,7 +61,20 @@ const ownChannel = (principal: Principal) => ({ clientId: principal.clientId });
 const published = () => ({ state: 'published' });
 const open = () => ({ state: 'open' });
 /** A guest proves an order is theirs with the key in its link. */
-const ownOrder = () => ({ keyHeld: true });
+const keyHeld = () => ({ keyHeld: true });
+/** Who signed in has what they bought then, and what they claimed since. */
+const ownAccount = (principal: Principal) => ({ visitorSubject: { $in: signedIn(principal, []) } });
+/** With its key, as long as it is nobody else's. */
+const claimable = (principal: Principal) => ({
+  keyHeld: true,
+  channelKind: 'storefront',
+  visitorSubject: { $in: signedIn(principal, [null]) },
+});
+/** The account somebody signed in to and what else they may have then; nothing at all for a guest. */
+const signedIn = (principal: Principal, more: readonly null[]) => {
+  const account = accountOf(principal);
+  return account === null ? [] : [account, ...more];
+};
 
 /** Who may do what. No role grants a role above itself; auditors have no verb that writes; platform-admin none that pays. */
 export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
@@ -121,9 +135,13 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     { actions: ['read'], subjects: ['Product'], where: published },
     { actions: ['read'], subjects: ['Slot', 'Tenant'] },
     { actions: ['create'], subjects: ['Order'], where: () => ({ channelKind: 'storefront' }) },
-    { actions: ['pay', 'cancel', 'refund'], subjects: ['Order'], where: ownOrder },
-    { actions: ['read', 'reveal'], subjects: ['Order', 'Visitor'], where: ownOrder },
-    { actions: ['read'], subjects: ['Ticket'], where: ownOrder },
+    { actions: ['read', 'reveal'], subjects: ['Order', 'Visitor'], where: keyHeld },
+    { actions: ['read', 'reveal'], subjects: ['Order', 'Visitor'], where: ownAccount },
+    { actions: ['pay', 'cancel', 'refund'], subjects: ['Order'], where: keyHeld },
+    { actions: ['pay', 'cancel', 'refund'], subjects: ['Order'], where: ownAccount },
+    { actions: ['claim'], subjects: ['Order'], where: claimable },
+    { actions: ['read'], subjects: ['Ticket'], where: keyHeld },
+    { actions: ['read'], subjects: ['Ticket'], where: ownAccount },
   ],
   auditor: [
     {

@@ -2,10 +2,12 @@ import { newId } from '@lianpiao/kernel';
 
 import { mutation } from './region.fixtures.js';
 
-/** Who may come through a door: columns of the table of roles. A visitor is whoever comes without a token. */
-export type Column = 'visitor' | 'newcomer' | 'partner' | 'gate' | 'manager' | 'finance' | 'auditor' | 'admin';
+/** Who may come through a door: columns of the table of roles. A visitor is whoever comes without a token, an account one who signed in. */
+export type Column =
+  'visitor' | 'account' | 'newcomer' | 'partner' | 'gate' | 'manager' | 'finance' | 'auditor' | 'admin';
 export const COLUMNS: readonly Column[] = [
   'visitor',
+  'account',
   'newcomer',
   'partner',
   'gate',
@@ -54,6 +56,7 @@ const nobody = { id: NOBODY, reason: 'none' };
 const order = { orderId: NOBODY, accessKey: 'none' };
 
 const everybody = COLUMNS;
+const visitors = ['visitor', 'account'] as const;
 const signedIn = ['partner', 'gate', 'manager', 'finance', 'auditor', 'admin'] as const;
 const office = ['finance', 'auditor', 'admin'] as const;
 
@@ -74,11 +77,12 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
   command('disableStaff', nobody, 'admin'),
   command('enableStaff', nobody, 'admin'),
   command('resetStaffPassword', nobody, 'admin'),
-  command('holdOrder', { lines: [{ unitId: NOBODY, quantity: 1 }] }, 'visitor', 'partner'),
-  command('payOrder', { ...order, returnUrl: 'http://elsewhere.example/' }, 'visitor'),
+  command('holdOrder', { lines: [{ unitId: NOBODY, quantity: 1 }] }, ...visitors, 'partner'),
+  command('payOrder', { ...order, returnUrl: 'http://elsewhere.example/' }, ...visitors),
   command('confirmOrder', { orderId: NOBODY }, 'partner'),
-  command('cancelOrder', order, 'visitor', 'partner', 'admin'),
-  command('refundOrder', { ...order, reason: 'none' }, 'visitor', 'partner', 'finance', 'admin'),
+  command('cancelOrder', order, ...visitors, 'partner', 'admin'),
+  command('refundOrder', { ...order, reason: 'none' }, ...visitors, 'partner', 'finance', 'admin'),
+  command('claimOrder', order, 'account'),
   command('decideRefund', { refundId: NOBODY, decision: 'REJECTED', reason: 'none' }, 'finance'),
   command('redeemTicket', scan, 'gate', 'manager'),
   command('revokeTicket', { code: 'none', reason: 'none' }, 'admin'),
@@ -87,25 +91,27 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
 export const QUERIES: ReadonlyMap<string, Door> = new Map([
   query('storefront', 'storefront { slug }', ...everybody),
   query('me', 'me { username }', ...everybody),
+  query('visitorSignIn', 'visitorSignIn { issuer }', ...everybody),
   query('staff', 'staff { nodes { username } }', 'auditor', 'admin'),
   query('auditLog', 'auditLog { nodes { action } }', ...office),
-  query('attractions', 'attractions { nodes { code } }', 'visitor', ...signedIn),
-  query('attraction', 'attraction(code: "wuzhen") { code }', 'visitor', ...signedIn),
-  query('products', 'products { nodes { code } }', 'visitor', 'partner', 'manager', ...office),
-  query('product', 'product(code: "pass") { code }', 'visitor', 'partner', 'manager', ...office),
+  query('attractions', 'attractions { nodes { code } }', ...visitors, ...signedIn),
+  query('attraction', 'attraction(code: "wuzhen") { code }', ...visitors, ...signedIn),
+  query('products', 'products { nodes { code } }', ...visitors, 'partner', 'manager', ...office),
+  query('product', 'product(code: "pass") { code }', ...visitors, 'partner', 'manager', ...office),
   query(
     'availability',
     'availability(productCode: "single", from: "2030-01-01", days: 1) { left }',
-    'visitor',
+    ...visitors,
     'partner',
     'manager',
     ...office,
   ),
-  query('order', `order(id: "${NOBODY}") { id }`, 'visitor', 'partner', ...office),
+  query('order', `order(id: "${NOBODY}") { id }`, ...visitors, 'partner', ...office),
   query('orders', 'orders { nodes { id } }', 'partner', ...office),
+  query('myOrders', 'myOrders { nodes { id } }', 'account'),
   query('refunds', 'refunds { nodes { requestedBy order { number } } }', ...office),
   query('salesChannels', 'salesChannels { nodes { code } }', 'partner', ...office),
-  query('ticketKeys', 'ticketKeys { keyId }', 'visitor', ...signedIn),
+  query('ticketKeys', 'ticketKeys { keyId }', ...visitors, ...signedIn),
   query('redemptions', 'redemptions { nodes { id } }', 'gate', 'manager', ...office),
   query('ledgerProof', 'ledgerProof { holds }', ...office),
   query('trialBalance', 'trialBalance { sum { minor } }', ...office),

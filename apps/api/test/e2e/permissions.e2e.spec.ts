@@ -6,8 +6,9 @@ import { COLUMNS, MUTATIONS, QUERIES, type Column, type Door } from './doors.fix
 import { eventually } from './eventually.fixtures.js';
 import { Market } from './market.fixtures.js';
 import { ADMIN_SECRET } from './provisioning.fixtures.js';
-import { mutation, type Caller, type Machine } from './region.fixtures.js';
+import { mutation, type Account, type Caller, type Machine } from './region.fixtures.js';
 import type { Shop } from './shop.fixtures.js';
+import { VisitorAccounts } from './visitor-accounts.fixtures.js';
 
 type Verdict = 'admitted' | 'FORBIDDEN' | 'UNAUTHENTICATED';
 
@@ -15,14 +16,17 @@ describe('who may do what', () => {
   let market: Market;
   let yrd: Shop;
   let partner: Machine;
+  let account: Account;
   beforeAll(async () => {
     market = await Market.open();
     ({ yrd } = market);
     partner = await yrd.region.partner('ctrip', 900_000, 1_000_000n);
+    account = await new VisitorAccounts(market.platform).signedIn();
   }, 120_000);
   afterAll(() => market.close(), 60_000);
 
   function caller(column: Column): Caller {
+    if (column === 'account') return account;
     return column === 'partner' ? partner : column;
   }
 
@@ -61,20 +65,20 @@ describe('who may do what', () => {
 
   describe('a token', () => {
     it('[S07] opens nothing at another authority, whosever it is', async () => {
-      for (const column of COLUMNS.filter((each) => each !== 'visitor')) {
+      for (const column of COLUMNS.filter((each) => each !== 'visitor' && each !== 'account')) {
         const token = await yrd.region.tokenOf(caller(column));
         const answer = await market.platform.ask('kansai', '{ storefront { slug } }', {}, token);
         expect([answer.status, answer.body.data]).toEqual([401, undefined]);
       }
     });
 
-    it('[S46] of a tenant makes nobody an operator of the platform, nor a partner', async () => {
+    it('[S46] of a tenant makes nobody an operator of the platform, a partner or a visitor with an account', async () => {
       await grant('newcomer', ['platform-admin', 'ota-partner', 'visitor', 'made-up']);
       const token = await market.platform.token('yrd', 'newcomer');
       const { body } = await market.platform.ask('yrd', '{ me { roles } orders { nodes { id } } }', {}, token);
       expect(body.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
       const me = await market.platform.ask('yrd', '{ me { roles } }', {}, token);
-      expect(me.body.data).toEqual({ me: { roles: ['visitor'] } });
+      expect(me.body.data).toEqual({ me: { roles: [] } });
     });
   });
 

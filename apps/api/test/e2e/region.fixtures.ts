@@ -12,7 +12,12 @@ export interface Machine {
   readonly secret: string;
 }
 
-export type Caller = 'visitor' | StaffName | Machine;
+/** A visitor who signed in. */
+export interface Account {
+  readonly token: string;
+}
+
+export type Caller = 'visitor' | StaffName | Machine | Account;
 
 /** What a command answered: what was asked of its success, or a failure. */
 export interface Outcome {
@@ -138,6 +143,7 @@ export class Region {
 
   async tokenOf(who: Caller): Promise<string | undefined> {
     if (who === 'visitor') return undefined;
+    if (typeof who !== 'string' && 'token' in who) return who.token;
     const name = typeof who === 'string' ? who : who.clientId;
     const token = this.tokens.get(name) ?? this.signIn(who);
     this.tokens.set(name, token);

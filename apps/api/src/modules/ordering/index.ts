@@ -4,6 +4,7 @@ import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
 import { PartnerResolver } from './graphql/partner.resolver.js';
 import { RefundResolver } from './graphql/refund.resolver.js';
+import { VisitorOrdersResolver } from './graphql/visitor-orders.resolver.js';
 import { ExpireOrdersJob } from './jobs/expire-orders.job.js';
 import { PollPaymentsJob } from './jobs/poll-payments.job.js';
 import { SendRefundsJob } from './jobs/send-refunds.job.js';
@@ -37,6 +38,7 @@ export const orderingResolvers = [
   OrderQueriesResolver,
   PartnerResolver,
   RefundResolver,
+  VisitorOrdersResolver,
 ];
 export const orderingJobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 export const orderingSeeds = [StorefrontChannelSeed];

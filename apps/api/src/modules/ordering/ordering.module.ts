@@ -10,6 +10,7 @@ import { OrderLineResolver } from './graphql/order-line.resolver.js';
 import { OrderQueriesResolver } from './graphql/order-queries.resolver.js';
 import { PartnerResolver } from './graphql/partner.resolver.js';
 import { RefundResolver } from './graphql/refund.resolver.js';
+import { VisitorOrdersResolver } from './graphql/visitor-orders.resolver.js';
 import { PaymentWebhookController } from './http/payment-webhook.controller.js';
 import { ExpireOrdersJob } from './jobs/expire-orders.job.js';
 import { PollPaymentsJob } from './jobs/poll-payments.job.js';
@@ -26,6 +27,7 @@ import { Quotes } from './quotes.js';
 import { RefundLedger } from './refund-ledger.js';
 import { StorefrontChannelSeed } from './storefront-channel.seed.js';
 import { CancelOrder } from './use-cases/cancel-order.js';
+import { ClaimOrder } from './use-cases/claim-order.js';
 import { ConfirmOrder } from './use-cases/confirm-order.js';
 import { CreatePartner } from './use-cases/create-partner.js';
 import { DecideRefund } from './use-cases/decide-refund.js';
@@ -38,6 +40,7 @@ import { SettleRefund } from './use-cases/settle-refund.js';
 
 const useCases = [
   CancelOrder,
+  ClaimOrder,
   ConfirmOrder,
   CreatePartner,
   DecideRefund,
@@ -55,6 +58,7 @@ const doors = [
   OrderQueriesResolver,
   PartnerResolver,
   RefundResolver,
+  VisitorOrdersResolver,
 ];
 const jobs = [ExpireOrdersJob, PollPaymentsJob, SendRefundsJob];
 

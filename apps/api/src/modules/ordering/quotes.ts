@@ -1,4 +1,4 @@
-import type { RequestContext } from '@lianpiao/authz';
+import { accountOf, type RequestContext } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { applyRate, newId } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
@@ -43,7 +43,8 @@ export class Quotes {
       ? await this.channels.byClient(tx, ctx.principal.clientId)
       : await this.channels.storefront(tx);
     if (channel?.state !== 'active') throw new PartnerNotActive();
-    ctx.ability.must('create', 'Order', orderFields({ clientId: channel.clientId, channelKind: channel.kind }, false));
+    const order = { clientId: channel.clientId, channelKind: channel.kind, visitorSubject: accountOf(ctx.principal) };
+    ctx.ability.must('create', 'Order', orderFields(order, false));
     return channel;
   }
 }

@@ -1,4 +1,4 @@
-import type { Principal, RequestContext } from '@lianpiao/authz';
+import { accountOf, type Principal, type RequestContext } from '@lianpiao/authz';
 import { violatedConstraint, type TenantTx } from '@lianpiao/db';
 import { Outbox } from '@lianpiao/outbox';
 import { Injectable } from '@nestjs/common';
@@ -85,7 +85,9 @@ export class RefundLedger {
 
   private async owed(ctx: RequestContext, tx: TenantTx, order: Order, reason: string, now: Date): Promise<Refund> {
     const [paymentId, amountMinor] = [await this.payerOf(tx, order), order.totalMinor];
-    return refundOf(order, { paymentId, reason, amountMinor, requestedBy: ctx.principal.username, requestedAt: now });
+    // A visitor's name is their address: the order says whose it is, and its refunds need not.
+    const requestedBy = accountOf(ctx.principal) === null ? ctx.principal.username : 'visitor';
+    return refundOf(order, { paymentId, reason, amountMinor, requestedBy, requestedAt: now });
   }
 
   /** The payment that paid the order: one that came too late has a refund of its own. */

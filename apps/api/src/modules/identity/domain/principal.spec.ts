@@ -20,8 +20,8 @@ describe('principalOf', () => {
     expect(roles('portal', 'finance', 'auditor', 'offline_access', 7)).toEqual(['finance', 'auditor']);
   });
 
-  it('never makes a platform operator or a partner of a member of staff', () => {
-    expect(roles('portal', 'platform-admin', 'ota-partner')).toEqual([]);
+  it('never makes a platform operator, a partner or a visitor with an account of a member of staff', () => {
+    expect(roles('portal', 'platform-admin', 'ota-partner', 'visitor')).toEqual([]);
   });
 
   it('gives a machine its one role, whatever its token claims', () => {

@@ -1,6 +1,7 @@
 import { ROLES, type Principal, type Role, type Tenant } from '@lianpiao/authz';
 
 import { CONSOLE, PLATFORM_ID } from './platform-realm.js';
+import { STAFF_ROLES } from './staff.js';
 import type { TokenClaims } from './token-shape.js';
 import { VISITORS_ID } from './visitors-realm.js';
 
@@ -15,13 +16,13 @@ export interface Ceiling {
   readonly namesTenant: boolean;
 }
 
-/** Staff of a tenant can never be platform operators, and a machine's client fixes its one role. */
+/** A tenant's realm makes staff and nobody else of people, and a machine's client fixes its one role. */
 const OF_A_TENANT: Ceiling = {
   allowsClient: (azp) => azp === 'portal' || /^(ota|gate)-[a-z0-9][a-z0-9_-]{0,39}$/.test(azp),
   roles: (azp, claimed) => {
     if (azp.startsWith('ota-')) return ['ota-partner'];
     if (azp.startsWith('gate-')) return ['gate-operator'];
-    return claimed.filter((role) => role !== 'platform-admin' && role !== 'ota-partner');
+    return claimed.filter((role) => STAFF_ROLES.some((ofStaff) => ofStaff === role));
   },
   namesTenant: true,
 };

@@ -42,6 +42,8 @@ export interface Order {
   readonly channelKind: ChannelKind;
   readonly channelName: string;
   readonly clientId: string | null;
+  /** The account of the visitor it belongs to; null for guests' orders and partners'. */
+  readonly visitorSubject: string | null;
   readonly externalReference: string | null;
   readonly holdId: string | null;
   readonly createdAt: Date;
@@ -79,7 +81,10 @@ export interface Payment {
 }
 
 /** What the ability looks at. */
-export function orderFields(order: Pick<Order, 'clientId' | 'channelKind'>, keyHeld: boolean) {
-  return { keyHeld, clientId: order.clientId, channelKind: order.channelKind };
+export function orderFields(
+  { clientId, channelKind, visitorSubject }: Pick<Order, 'clientId' | 'channelKind' | 'visitorSubject'>,
+  keyHeld: boolean,
+) {
+  return { keyHeld, clientId, channelKind, visitorSubject };
 }
 export type OrderFacts = ReturnType<typeof orderFields>;

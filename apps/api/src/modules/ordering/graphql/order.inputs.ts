@@ -72,6 +72,15 @@ export class CancelOrderInput extends CommandInput {
   readonly accessKey?: string | null;
 }
 
+@InputType({ description: "A guest's order to put into the account of who is signed in." })
+export class ClaimOrderInput extends CommandInput {
+  @Field(() => ID, { description: 'The order.' })
+  readonly orderId!: string;
+
+  @Field(() => String, { description: 'The key from holding it.' })
+  readonly accessKey!: string;
+}
+
 @InputType({ description: 'An unused order to take back.' })
 export class RefundOrderInput extends CommandInput {
   @Field(() => ID, { description: 'The order.' })

@@ -2,6 +2,7 @@ import { Impersonal, resultUnion } from '@lianpiao/graphql';
 import { Field, ObjectType } from '@nestjs/graphql';
 
 import { CancelOrder } from '../use-cases/cancel-order.js';
+import { ClaimOrder } from '../use-cases/claim-order.js';
 import { ConfirmOrder } from '../use-cases/confirm-order.js';
 import { CreatePartner } from '../use-cases/create-partner.js';
 import { DecideRefund } from '../use-cases/decide-refund.js';
@@ -78,6 +79,12 @@ export const CancelOrderResult = resultUnion(
   'The cancelled order, or why not.',
   [OrderType],
   CancelOrder.failures,
+);
+export const ClaimOrderResult = resultUnion(
+  'ClaimOrderResult',
+  'The claimed order, or why not.',
+  [OrderType],
+  ClaimOrder.failures,
 );
 export const RefundOrderResult = resultUnion(
   'RefundOrderResult',

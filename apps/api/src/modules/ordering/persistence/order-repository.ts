@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Contact, NewOrder, Order, OrderLine } from '../domain/order.js';
 import { nextState, statesBefore, type OrderEvent, type OrderState } from '../domain/order-state.js';
 import { ExternalReferenceTaken } from '../ordering.failures.js';
-import { ADVANCE, advancing, BY_ID, BY_IDS, LOCKED, PAGE, PLACE } from './order-statements.js';
+import { ADVANCE, advancing, BY_ID, BY_IDS, LOCKED, OF_VISITOR, PAGE, PLACE } from './order-statements.js';
 
 const REFERENCE_ONCE = 'sales_order_channel_id_external_reference_key';
 
@@ -72,6 +72,22 @@ export class OrderRepository {
     return rows.map(toOrder);
   }
 
+  /** Those of one account, newest first; one more than `limit` asks whether there is a next page. */
+  async pageOfVisitor(
+    tx: TenantTx,
+    subject: string,
+    after: readonly string[] | undefined,
+    limit: number,
+  ): Promise<Order[]> {
+    const rows = await tx.prepared<OrderRow>(OF_VISITOR, [subject, after?.[0] ?? null, after?.[1] ?? null, limit]);
+    return rows.map(toOrder);
+  }
+
+  /** Puts a locked order into an account. */
+  async assign(tx: TenantTx, id: string, subject: string, now: Date): Promise<void> {
+    await tx.execute('UPDATE sales_order SET visitor_subject = $2, updated_at = $3 WHERE id = $1', [id, subject, now]);
+  }
+
   /** Moves one locked order on; false when its state does not allow it. */
   async advance(tx: TenantTx, id: string, event: OrderEvent, now: Date): Promise<boolean> {
     return (await tx.prepared(ADVANCE, [id, ...stepsOf(event), now])).length === 1;
@@ -135,6 +151,7 @@ function orderColumns(order: NewOrder): unknown[] {
     order.placedBy,
     order.createdAt,
     order.expiresAt,
+    order.visitorSubject,
   ];
 }
 

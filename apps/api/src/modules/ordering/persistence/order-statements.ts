@@ -4,7 +4,7 @@ import type { PreparedSql } from '@lianpiao/db';
 const view = (schema: string, orders = `${schema}.sales_order`) => `
   SELECT o.id, o.number, o.state, o.currency, o.total_minor AS "totalMinor", o.channel_id AS "channelId",
     c.code AS "channelCode", c.kind AS "channelKind", c.name AS "channelName", c.client_id AS "clientId",
-    o.external_reference AS "externalReference", o.hold_id AS "holdId", o.created_at AS "createdAt",
+    o.visitor_subject AS "visitorSubject", o.external_reference AS "externalReference", o.hold_id AS "holdId", o.created_at AS "createdAt",
     o.expires_at AS "expiresAt", o.paid_at AS "paidAt", o.issued_at AS "issuedAt",
     coalesce((SELECT json_agg(json_build_object('id', l.id, 'line', l.line, 'productId', l.product_id,
         'productVersion', l.product_version, 'unitId', l.unit_id, 'unitType', l.unit_type, 'quantity', l.quantity,
@@ -44,19 +44,27 @@ export const PAGE: PreparedSql = {
     ORDER BY o.created_at DESC, o.id DESC LIMIT $6`,
 };
 
+/** Those of one account. */
+export const OF_VISITOR: PreparedSql = {
+  name: 'ordering.orders-of-visitor',
+  text: (schema) => `${view(schema)}
+    WHERE o.visitor_subject = $1 AND ($2::timestamptz IS NULL OR (o.created_at, o.id) < ($2, $3::uuid))
+    ORDER BY o.created_at DESC, o.id DESC LIMIT $4`,
+};
+
 export const PLACE: PreparedSql = {
   name: 'ordering.place',
   text: (schema) => `
     WITH placed AS (
       INSERT INTO ${schema}.sales_order (id, number, channel_id, state, currency, total_minor, hold_id, external_reference,
-        contact_name, contact_email, contact_phone, locale, placed_by, created_at, expires_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14))
+        contact_name, contact_email, contact_phone, locale, placed_by, created_at, expires_at, updated_at, visitor_subject)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16))
     INSERT INTO ${schema}.order_line (id, order_id, line, product_id, product_version, unit_id, unit_type, quantity,
       list_price_minor, unit_price_minor, total_minor, visit_date)
     SELECT l.id, $1, l.line, l.product_id, l.product_version, l.unit_id, l.unit_type, l.quantity,
       l.list_price, l.unit_price, l.unit_price * l.quantity, l.visit_date
-    FROM unnest($16::uuid[], $17::int[], $18::uuid[], $19::int[], $20::uuid[], $21::text[], $22::int[], $23::bigint[],
-      $24::bigint[], $25::date[]) AS l (id, line, product_id, product_version, unit_id, unit_type, quantity, list_price,
+    FROM unnest($17::uuid[], $18::int[], $19::uuid[], $20::int[], $21::uuid[], $22::text[], $23::int[], $24::bigint[],
+      $25::bigint[], $26::date[]) AS l (id, line, product_id, product_version, unit_id, unit_type, quantity, list_price,
       unit_price, visit_date)`,
 };
 

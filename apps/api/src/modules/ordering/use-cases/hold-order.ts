@@ -1,4 +1,4 @@
-import { CLOCK, type RequestContext } from '@lianpiao/authz';
+import { accountOf, CLOCK, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
 import { localDate, newId, type Clock } from '@lianpiao/kernel';
@@ -67,6 +67,7 @@ export class HoldOrder {
       channelKind: channel.kind,
       channelName: channel.name,
       clientId: channel.clientId,
+      visitorSubject: accountOf(ctx.principal),
       externalReference: null,
       holdId: null,
       createdAt: now,
