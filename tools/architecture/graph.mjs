@@ -35,6 +35,8 @@ export const libs = {
 
 /** Which feature of the portal may import which: the modules of the same names, in the same direction. */
 export const features = {
+  // What identity is to visitors.
+  account: [],
   catalog: [],
   ordering: ['catalog'],
 };

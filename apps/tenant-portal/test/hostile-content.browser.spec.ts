@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
-import { CreateProduct, ImportAttractions, PublishProduct } from '../../../tools/demo/operations.js';
+import { CreateProduct, ImportAttractions, PublishProduct } from '../../../tools/demo/operations/bureau.js';
 import { Storefront } from './storefront.fixtures.js';
 
 jest.setTimeout(60_000);

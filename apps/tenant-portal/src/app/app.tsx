@@ -1,6 +1,8 @@
 import { graphql } from '@lianpiao/graphql-client';
+import { useEffect } from 'react';
 
 import { paletteOf } from '../shared/palette.js';
+import { session } from '../shared/session.js';
 import { Speaking } from '../shared/speech.js';
 import { OfStorefront } from '../shared/storefront.js';
 import { useAnswer } from '../shared/use-answer.js';
@@ -19,6 +21,10 @@ const StorefrontDocument = graphql(`
       accentColor
       timeZone
     }
+    visitorSignIn {
+      issuer
+      clientId
+    }
   }
 `);
 
@@ -35,6 +41,10 @@ export function App() {
 /** The tenant's name and colour around whatever page it is. */
 function Shop() {
   const { answer, failed, again } = useAnswer(StorefrontDocument, {});
+  const place = answer?.visitorSignIn;
+  useEffect(() => {
+    if (place) void session.begin(place);
+  }, [place]);
   if (!answer) return <Waiting failed={failed} again={again} />;
   const { accent, onAccent, ink } = paletteOf(answer.storefront.accentColor);
   return (

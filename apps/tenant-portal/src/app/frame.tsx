@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { AccountMenu } from '../features/account/index.js';
 import { LANGUAGES, type Language } from '../shared/language.js';
 import { Link } from '../shared/router.js';
 import { useSpeech, useTexts } from '../shared/speech.js';
@@ -22,7 +23,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <Link to="/" className="brand">
             {pick(name)}
           </Link>
-          <LanguageChoice />
+          <div className="tools">
+            <AccountMenu />
+            <LanguageChoice />
+          </div>
         </div>
       </header>
       <main id="content" tabIndex={-1}>

@@ -1,7 +1,8 @@
 import { Suspense } from 'react';
 
+import { SignedInPage, SignInButton, SignOutButton } from '../features/account/index.js';
 import { CataloguePage, ProductPage } from '../features/catalog/index.js';
-import { BuyForm, OrderPage } from '../features/ordering/index.js';
+import { BuyForm, MyOrdersPage, OrderPage } from '../features/ordering/index.js';
 import { PageTitle } from '../shared/page-title.js';
 import { Link, usePath } from '../shared/router.js';
 import { useTexts } from '../shared/speech.js';
@@ -24,6 +25,10 @@ export function Page() {
       </Suspense>
     );
   }
+  if (section === 'my-orders') {
+    return <MyOrdersPage signIn={<SignInButton className="primary" />} signOut={<SignOutButton />} />;
+  }
+  if (section === 'signed-in') return <SignedInPage />;
   return <NotFound />;
 }
 

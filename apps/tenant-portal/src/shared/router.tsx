@@ -23,6 +23,12 @@ function go(path: string): void {
   document.getElementById('content')?.focus({ preventScroll: true });
 }
 
+/** The same, where Back must not lead to what is left behind. */
+export function replace(path: string): void {
+  history.replaceState(null, '', path);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
 interface LinkProps {
   readonly to: string;
   readonly className?: string;

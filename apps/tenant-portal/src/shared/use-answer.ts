@@ -1,5 +1,7 @@
-import { execute, type TypedDocumentString } from '@lianpiao/graphql-client';
+import type { TypedDocumentString } from '@lianpiao/graphql-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+
+import { ask } from './ask.js';
 
 export interface Loaded<Value> {
   /** The latest answer; kept while a newer one is on its way. */
@@ -60,9 +62,6 @@ export function useAnswer<Answer, Variables extends Record<string, unknown>>(
   document: TypedDocumentString<Answer, Variables>,
   variables: Variables,
 ): Loaded<Answer> {
-  const load = useCallback(
-    (asked: Variables, signal: AbortSignal) => execute('/graphql', document, asked, { signal }),
-    [document],
-  );
+  const load = useCallback((asked: Variables, signal: AbortSignal) => ask(document, asked, signal), [document]);
   return useLoaded(load, variables);
 }

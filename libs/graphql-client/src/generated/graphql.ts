@@ -428,7 +428,7 @@ export type ValidityStart =
 export type StorefrontQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StorefrontQuery = { storefront: { accentColor: string, timeZone: string, name: { zh: string, en: string } } };
+export type StorefrontQuery = { storefront: { accentColor: string, timeZone: string, name: { zh: string, en: string } }, visitorSignIn: { issuer: string, clientId: string } };
 
 export type CatalogueQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -482,6 +482,13 @@ export type AvailabilityQueryVariables = Exact<{
 
 
 export type AvailabilityQuery = { availability: Array<{ date: string, status: AvailabilityStatus }> };
+
+export type MyOrdersQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MyOrdersQuery = { myOrders: { nodes: Array<{ id: string, number: string, state: OrderState, createdAt: string, total: { minor: string, currency: string }, lines: Array<{ line: number, quantity: number, productName: { zh: string, en: string } }>, payments: Array<{ state: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CancelMutationVariables = Exact<{
   input: CancelOrderInput;
@@ -787,8 +794,12 @@ export const StorefrontDocument = new TypedDocumentString(`
     accentColor
     timeZone
   }
+  visitorSignIn {
+    issuer
+    clientId
+  }
 }
-    `, {"hash":"sha256:f1063e9751b706c4ad5a38408fa3205751df51a851259ceb731715561c464149"}) as unknown as TypedDocumentString<StorefrontQuery, StorefrontQueryVariables>;
+    `, {"hash":"sha256:d129af5a8fe8e8f2a2e6eb137461499cb23349aa1d8932ec05d2ddb86f394f12"}) as unknown as TypedDocumentString<StorefrontQuery, StorefrontQueryVariables>;
 export const CatalogueDocument = new TypedDocumentString(`
     query Catalogue($after: String) {
   products(first: 100, after: $after) {
@@ -956,6 +967,37 @@ export const AvailabilityDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:2ff864c0f417479879a9cd795b0013ffe5fcca99a29c23a943a7a96ec2ebd263"}) as unknown as TypedDocumentString<AvailabilityQuery, AvailabilityQueryVariables>;
+export const MyOrdersDocument = new TypedDocumentString(`
+    query MyOrders($after: String) {
+  myOrders(first: 20, after: $after) {
+    nodes {
+      id
+      number
+      state
+      createdAt
+      total {
+        minor
+        currency
+      }
+      lines {
+        line
+        quantity
+        productName {
+          zh
+          en
+        }
+      }
+      payments {
+        state
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:e64e440bc68bdf561c1a707b2f808476a8ed0bfdc8a9a57ba5dd3246be4b28a7"}) as unknown as TypedDocumentString<MyOrdersQuery, MyOrdersQueryVariables>;
 export const CancelDocument = new TypedDocumentString(`
     mutation Cancel($input: CancelOrderInput!) {
   cancelOrder(input: $input) {

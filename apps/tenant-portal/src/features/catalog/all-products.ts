@@ -1,4 +1,6 @@
-import { execute, graphql, type CatalogueQuery } from '@lianpiao/graphql-client';
+import { graphql, type CatalogueQuery } from '@lianpiao/graphql-client';
+
+import { ask } from '../../shared/ask.js';
 
 const CatalogueDocument = graphql(`
   query Catalogue($after: String) {
@@ -64,7 +66,7 @@ export async function allProducts(_: object, signal: AbortSignal): Promise<Catal
   const found: CatalogueProduct[] = [];
   let after: string | null | undefined = null;
   do {
-    const { products }: CatalogueQuery = await execute('/graphql', CatalogueDocument, { after }, { signal });
+    const { products }: CatalogueQuery = await ask(CatalogueDocument, { after }, signal);
     found.push(...products.nodes);
     after = products.pageInfo.hasNextPage ? products.pageInfo.endCursor : null;
   } while (after);

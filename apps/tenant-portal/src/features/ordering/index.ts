@@ -1,2 +1,3 @@
 export { BuyForm } from './buying/buy-form.js';
+export { MyOrdersPage } from './mine/my-orders-page.js';
 export { OrderPage } from './order/order-page-on-demand.js';

@@ -1,5 +1,6 @@
-import { execute, graphql } from '@lianpiao/graphql-client';
+import { graphql } from '@lianpiao/graphql-client';
 
+import { ask } from '../../shared/ask.js';
 import { Refused } from './refused.js';
 
 const PayDocument = graphql(`
@@ -29,7 +30,7 @@ export interface OrderKey {
 export async function openPayment({ id: orderId, accessKey }: OrderKey, attempt: number): Promise<string> {
   const returnUrl = `${location.origin}${pageOf({ id: orderId, accessKey })}`;
   const input = { orderId, accessKey, returnUrl, idempotencyKey: `pay-${orderId}-${attempt}` };
-  const { payOrder: checkout } = await execute('/graphql', PayDocument, { input });
+  const { payOrder: checkout } = await ask(PayDocument, { input });
   if (checkout.__typename !== 'Checkout') throw new Refused(checkout.code);
   return checkout.checkoutUrl;
 }

@@ -1,4 +1,4 @@
-import { connectionOf, DateTimeScalar } from '@lianpiao/graphql';
+import { connectionOf, DateTimeScalar, Impersonal, mask, Personal } from '@lianpiao/graphql';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 export const OperatorState = { ACTIVE: 'active', DISABLED: 'disabled' } as const;
@@ -10,9 +10,11 @@ registerEnumType(OperatorState, {
 
 @ObjectType('Operator', { description: 'Somebody who operates the platform.' })
 export class OperatorAccount {
+  @Impersonal('the trail and the lists have to say who it was')
   @Field(() => String, { description: 'Name they sign in with.' })
   readonly username!: string;
 
+  @Personal({ of: 'Staff', mask: mask.email })
   @Field(() => String, { description: 'E-mail address.' })
   readonly email!: string;
 

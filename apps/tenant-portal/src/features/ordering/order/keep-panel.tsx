@@ -3,8 +3,14 @@ import { useState } from 'react';
 import { useTexts } from '../../../shared/speech.js';
 import { ORDERING } from '../texts.js';
 
-/** A guest's only receipt is the address of this page. */
-export function KeepPanel({ printable }: { readonly printable: boolean }) {
+interface KeepPanelProps {
+  /** Whether the address of this page opens the order. */
+  readonly linked: boolean;
+  readonly printable: boolean;
+}
+
+/** A guest's only receipt is the address of this page; who signed in has theirs among their orders. */
+export function KeepPanel({ linked, printable }: KeepPanelProps) {
   const say = useTexts(ORDERING);
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -12,12 +18,17 @@ export function KeepPanel({ printable }: { readonly printable: boolean }) {
       setCopied(true);
     });
   };
+  if (!linked && !printable) return null;
   return (
     <section className="keep">
-      <p>{say('keep')}</p>
-      <button type="button" className="secondary" onClick={copy}>
-        <span aria-live="polite">{copied ? say('copied') : say('copy')}</span>
-      </button>
+      {linked && (
+        <>
+          <p>{say('keep')}</p>
+          <button type="button" className="secondary" onClick={copy}>
+            <span aria-live="polite">{copied ? say('copied') : say('copy')}</span>
+          </button>
+        </>
+      )}
       {printable && (
         <button
           type="button"

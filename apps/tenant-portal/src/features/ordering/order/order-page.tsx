@@ -53,7 +53,7 @@ function OrderShown({ order, stage, orderKey, again }: OrderShownProps) {
       </section>
       <Tickets order={order} />
       <OrderSummary order={order} />
-      <KeepPanel printable={order.tickets.some(({ state }) => state === 'ACTIVE')} />
+      <KeepPanel linked={orderKey.accessKey !== ''} printable={order.tickets.some(({ state }) => state === 'ACTIVE')} />
       <GiveUpPanel key={stage} order={order} orderKey={orderKey} stage={stage} done={again} />
     </article>
   );
