@@ -121,6 +121,23 @@ describe('personal data of an order', () => {
     expect(listed.refunds.nodes[0]).toEqual(masked[0]);
   });
 
+  it('is not what lets staff in on a visitor’s ticket', async () => {
+    const { orderId: id, accessKey, ticket } = await yrd.bought();
+    const asked =
+      'query ($id: ID!, $key: String) { order(id: $id, accessKey: $key) { tickets { code token qrText } } }';
+    const ticketSeenBy = async (who: Caller, key?: string) => {
+      const variables = { id, key };
+      const { order } = await yrd.region.query<{ order: { tickets: object[] } }>(who, asked, variables);
+      return order.tickets[0];
+    };
+    const { code, token } = ticket;
+    const end = (text: string) => `***${text.slice(-4)}`;
+    expect(await ticketSeenBy('visitor', accessKey)).toEqual({ code, token, qrText: token });
+    for (const who of ['admin', 'finance'] as const)
+      expect(await ticketSeenBy(who, accessKey)).toEqual({ code, token: end(token), qrText: end(token) });
+    expect(await ticketSeenBy('auditor')).toEqual({ code: end(code), token: end(token), qrText: end(token) });
+  });
+
   it('is of one authority: the other has none of it, whatever it is asked with', async () => {
     const other = market.kansai.region;
     const theirs = await held('visitor', {}, market.kansai);

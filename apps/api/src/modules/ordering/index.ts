@@ -10,7 +10,8 @@ import { PollPaymentsJob } from './jobs/poll-payments.job.js';
 import { SendRefundsJob } from './jobs/send-refunds.job.js';
 import { StorefrontChannelSeed } from './storefront-channel.seed.js';
 
-export { OrderType } from './graphql/order.types.js';
+export type { OrderFacts } from './domain/order.js';
+export { factsOf, OrderType } from './graphql/order.types.js';
 export { ORDERING_CONFIG, orderingConfig, type OrderingConfig } from './ordering.config.js';
 export type {
   ChannelKind,

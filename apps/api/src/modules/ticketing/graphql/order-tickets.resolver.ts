@@ -14,7 +14,8 @@ export class OrderTicketsResolver {
   @ResolveField('tickets', () => [TicketType], {
     description: 'Its tickets, in the order of its lines; empty until they are issued.',
   })
-  ticketsOf(@Ctx() ctx: RequestContext, @Parent() order: OrderType) {
-    return this.tickets.of(ctx, order.id);
+  async ticketsOf(@Ctx() ctx: RequestContext, @Parent() { id, facts }: OrderType): Promise<TicketType[]> {
+    const tickets = await this.tickets.of(ctx, id);
+    return tickets.map((ticket) => ({ ...ticket, facts }));
   }
 }

@@ -1,8 +1,13 @@
-import { DateTimeScalar, LocalizedTextType } from '@lianpiao/graphql';
+import { DateTimeScalar, LocalizedTextType, mask, Personal } from '@lianpiao/graphql';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 import type { LocalizedText } from '../../catalog/index.js';
+import { factsOf, type OrderFacts } from '../../ordering/index.js';
 import { PassState } from '../domain/pass-state.js';
+
+/** Staff tell tickets apart and void them; nobody but the buyer has what opens a gate. */
+const TO_ENTER = { of: 'Visitor', facts: factsOf, mask: mask.reference } as const;
+const TO_NAME = { of: 'Order', facts: factsOf, mask: mask.reference } as const;
 
 @ObjectType({ description: 'An attraction as a ticket or a gate names it.' })
 export class AttractionLabel {
@@ -15,18 +20,22 @@ export class AttractionLabel {
 
 @ObjectType('Ticket', { description: 'What a visitor shows at the gate.' })
 export class TicketType {
+  readonly facts!: Partial<OrderFacts>;
   readonly attractionIds!: readonly string[];
   readonly visitedIds!: readonly string[];
 
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: string;
 
+  @Personal(TO_NAME)
   @Field(() => String, { description: 'Code to type where the QR code cannot be read; its last character is a check.' })
   readonly code!: string;
 
+  @Personal(TO_ENTER)
   @Field(() => String, { description: 'Signed token. Whoever holds it may enter.' })
   readonly token!: string;
 
+  @Personal(TO_ENTER)
   @Field(() => String, { description: 'Text to draw the QR code from.' })
   readonly qrText!: string;
 

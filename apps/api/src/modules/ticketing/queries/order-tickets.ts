@@ -8,6 +8,8 @@ import type { TicketType } from '../graphql/ticket.types.js';
 import { TicketRepository, type TicketRow } from '../persistence/ticket-repository.js';
 
 /** The tickets of orders, however many orders a page shows: one query. */
+type TicketOfOrder = Omit<TicketType, 'facts'>;
+
 @Injectable()
 export class OrderTickets {
   constructor(
@@ -15,22 +17,22 @@ export class OrderTickets {
     private readonly tickets: TicketRepository,
   ) {}
 
-  async of(ctx: RequestContext, orderId: string): Promise<readonly TicketType[]> {
+  async of(ctx: RequestContext, orderId: string): Promise<readonly TicketOfOrder[]> {
     const tickets = await loader(ctx, 'ticketing.orderTickets', (ids: readonly string[]) => this.load(ctx, ids)).load(
       orderId,
     );
     return tickets ?? [];
   }
 
-  private async load(ctx: RequestContext, orderIds: readonly string[]): Promise<Map<string, TicketType[]>> {
+  private async load(ctx: RequestContext, orderIds: readonly string[]): Promise<Map<string, TicketOfOrder[]>> {
     const rows = await this.unitOfWork.read(ctx, (tx) => this.tickets.ofOrders(tx, orderIds));
-    const byOrder = new Map<string, TicketType[]>(orderIds.map((id) => [id, []]));
+    const byOrder = new Map<string, TicketOfOrder[]>(orderIds.map((id) => [id, []]));
     for (const row of rows) byOrder.get(row.order_id)?.push(view(row));
     return byOrder;
   }
 }
 
-function view(row: TicketRow): TicketType {
+function view(row: TicketRow): TicketOfOrder {
   return {
     id: row.id,
     code: formatHumanCode(row.code),
