@@ -22,7 +22,10 @@ interface Declared {
   readonly impersonal?: string;
 }
 
-/** A field of text that tells of a person, or lets whoever has it pass for one. It is masked for whoever may not reveal it; no resolver has to think of it. */
+/**
+ * A field of text that tells of a person, or lets whoever has it pass for one. It is masked for whoever may not reveal it; no
+ * resolver has to think of it.
+ */
 export function Personal(rule: PersonalRule): PropertyDecorator & MethodDecorator {
   return Extensions({ personal: rule } satisfies Declared);
 }
