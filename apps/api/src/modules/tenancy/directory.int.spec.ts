@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import type { ControlTx } from '@lianpiao/db';
+import { TcpGate } from '@lianpiao/testing';
 import { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -151,6 +152,25 @@ describe('news through Redis', () => {
     for (const until = since + 5_000; times.length < 2 && performance.now() < until;) await pause(1);
     expect(times).toHaveLength(2);
     expect(Math.max(...times) - since).toBeLessThan(500);
+  });
+
+  it('reaches who began to follow while Redis was away', async () => {
+    const url = new URL(process.env.REDIS_URL ?? '');
+    const gate = await TcpGate.before(url.hostname, Number(url.port));
+    url.port = String(gate.port);
+    await gate.cut();
+    const news = new RedisDirectoryNews(connected(url.href));
+    heard.push(news);
+    let times = 0;
+    await news.follow(() => (times += 1));
+    await gate.mend();
+    for (const until = Date.now() + 10_000; times === 0 && Date.now() < until;) await pause(5);
+    const caughtUp = times;
+    expect(caughtUp).toBeGreaterThan(0);
+    await new RedisDirectoryNews(connected()).publish();
+    for (const until = Date.now() + 2_000; times === caughtUp && Date.now() < until;) await pause(5);
+    expect(times).toBeGreaterThan(caughtUp);
+    await gate.cut();
   });
 
   it('keeps nobody waiting for a Redis that is away', async () => {

@@ -26,9 +26,10 @@ export class RedisDirectoryNews extends DirectoryNews {
     this.subscriber = subscriber;
     subscriber.on('error', () => undefined);
     subscriber.on('message', onChange);
-    // ioredis subscribes again by itself; what was said meanwhile it does not know.
-    subscriber.on('ready', onChange);
-    await subscriber.subscribe(CHANNEL).catch(() => undefined);
+    // At each connection, as the first may not have come about; what was said before it nobody heard.
+    const subscribe = () => subscriber.subscribe(CHANNEL).then(onChange, () => undefined);
+    subscriber.on('ready', () => void subscribe());
+    await subscribe();
   }
 
   leave(): Promise<void> {
