@@ -148,6 +148,7 @@ describe('the storefront, in a browser', () => {
       { path: '/products/joint-pass', ready: visitor.page.getByRole('spinbutton') },
       { path: '/products/single-zhouzhuang', ready: visitor.page.getByRole('radio') },
       { path: '/orders/none', ready: visitor.page.getByRole('alert') },
+      { path: '/my-orders', ready: visitor.button(/^(Sign in|登录)$/) },
     ];
     for (const { path, ready } of pages) {
       await visitor.open(path);

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 import { Platform } from '../../../apps/api/test/e2e/platform.fixtures.js';
+import { VisitorAccounts } from '../../../apps/api/test/e2e/visitor-accounts.fixtures.js';
 import { startPsp, type Listening } from '../../../tools/sandbox/index.js';
 import { openRegion } from './region.fixtures.js';
 import { Visitor, type VisitorOptions } from './visitor.fixtures.js';
@@ -22,6 +24,7 @@ export class Storefront {
   private constructor(
     readonly platform: Platform,
     readonly origin: string,
+    readonly accounts: VisitorAccounts,
     private readonly browser: Browser,
     private readonly closing: (() => Promise<unknown>)[],
   ) {}
@@ -34,10 +37,12 @@ export class Storefront {
         kept(builtPortal(), closing, (folder) => rm(folder, { recursive: true })),
         kept(chromium.launch({ executablePath: CHROMIUM_PATH }), closing, (launched) => launched.close()),
       ]);
-      const env = { PSP_URL: psp.url, PSP_ADMIN_SECRET: psp.adminSecret, PORTAL_DIST: portal };
+      const port = await freePort();
+      const pages = { PORT: port, PUBLIC_PORT: port, PORTAL_DIST: portal };
+      const env = { PSP_URL: psp.url, PSP_ADMIN_SECRET: psp.adminSecret, ...pages };
       const platform = await kept(Platform.start({ env, working: true }), closing, (started) => started.stop());
       await openRegion(platform, SINGLES);
-      return new Storefront(platform, platform.url.replace('127.0.0.1', 'yrd.localhost'), browser, closing);
+      return new Storefront(platform, platform.originOf('yrd'), new VisitorAccounts(platform), browser, closing);
     } catch (error) {
       await closeAll(closing);
       throw error;
@@ -78,6 +83,15 @@ async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closing.splice(0).reverse()) await close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, 'the storefront did not close in good order');
+}
+
+/** Visitors are sent back to the port that the platform says it is reached at: it has to be known before. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
 }
 
 async function startProvider(): Promise<Listening & { readonly adminSecret: string }> {

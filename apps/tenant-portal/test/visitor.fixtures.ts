@@ -55,7 +55,15 @@ export class Visitor {
     return this.page.getByRole('link', { name });
   }
 
-  /** On the provider's page. */
+  /** On the page of the identity provider. */
+  async signsIn(email: string, password: string): Promise<void> {
+    await this.page.waitForURL(/\/realms\/visitors\//);
+    await this.page.getByLabel('Username').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.button('Sign in').click();
+  }
+
+  /** On the payment provider's page. */
   async answersPayment(answer: 'Pay' | 'Decline'): Promise<void> {
     await this.page.waitForURL(/\/checkout\//);
     await this.page.getByRole('button', { name: answer, exact: true }).click();

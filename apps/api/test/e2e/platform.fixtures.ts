@@ -128,12 +128,17 @@ export class Platform {
     return `${slug}.localhost:${new URL(this.url).port}`;
   }
 
+  /** The tenant's portal, as realms know it. */
+  originOf(slug: Slug): string {
+    return origin(slug, this.env.PUBLIC_PORT);
+  }
+
   async token(slug: Slug, username: StaffName): Promise<string> {
     const signedIn = await signIn({
       issuerUrl: this.issuer.url,
       realm: slug,
       clientId: 'portal',
-      redirectUri: `${origin(slug)}/signed-in`,
+      redirectUri: `${this.originOf(slug)}/signed-in`,
       username,
       password: PASSWORD,
     });

@@ -19,8 +19,8 @@ export const ROLES_LOCK = `SELECT pg_advisory_lock(hashtextextended('spec roles'
 const PUBLIC_PORT = '4000';
 
 /** The tenant's portal, as its realm knows it. */
-export function origin(slug: string): string {
-  return `http://${slug}.localhost:${PUBLIC_PORT}`;
+export function origin(slug: string, port = PUBLIC_PORT): string {
+  return `http://${slug}.localhost:${port}`;
 }
 
 /** What the processes of a platform are told. */

@@ -5,7 +5,7 @@ import { signIn } from '../../../../tools/sandbox/index.js';
 import { PASSWORD, type Slug } from './authorities.fixtures.js';
 import { eventually } from './eventually.fixtures.js';
 import type { Platform } from './platform.fixtures.js';
-import { ADMIN_SECRET, origin } from './provisioning.fixtures.js';
+import { ADMIN_SECRET } from './provisioning.fixtures.js';
 import type { Account } from './region.fixtures.js';
 
 const REALM = 'visitors';
@@ -17,14 +17,14 @@ export class VisitorAccounts {
   /** A new account; answers the address it is signed in to with. */
   async open(): Promise<{ readonly id: string; readonly email: string }> {
     const email = `${newId().slice(-12)}@example.com`;
-    await this.sendsBackTo(origin('kansai'));
+    await this.sendsBackTo(this.platform.originOf('kansai'));
     const credentials = [{ type: 'password', value: PASSWORD, temporary: false }];
     const admin = await this.admin();
     const account = { username: email, email, enabled: true, emailVerified: true, credentials };
     return { id: (await admin.users.create({ realm: REALM, ...account })).id, email };
   }
 
-  async signIn(email: string, at: string = origin('yrd')): Promise<Account> {
+  async signIn(email: string, at: string = this.platform.originOf('yrd')): Promise<Account> {
     const { accessToken } = await signIn({
       issuerUrl: this.platform.issuer.url,
       realm: REALM,
@@ -39,7 +39,7 @@ export class VisitorAccounts {
   /** Somebody new, who has signed in at the host of a tenant. */
   async signedIn(at: Slug = 'yrd'): Promise<Account & { readonly id: string }> {
     const { id, email } = await this.open();
-    return { id, ...(await this.signIn(email, origin(at))) };
+    return { id, ...(await this.signIn(email, this.platform.originOf(at))) };
   }
 
   /** Waits until visitors are sent back to a host, or no more. */

@@ -5,7 +5,6 @@ import request from 'supertest';
 import { passes } from './eventually.fixtures.js';
 import { LogoutRelay } from './logout-relay.fixtures.js';
 import { Market } from './market.fixtures.js';
-import { origin } from './provisioning.fixtures.js';
 import type { Account } from './region.fixtures.js';
 import type { Held, Shop } from './shop.fixtures.js';
 import { VisitorAccounts } from './visitor-accounts.fixtures.js';
@@ -34,7 +33,7 @@ describe('visitors who sign in', () => {
     relay.target = market.platform.url;
     ({ yrd, kansai } = market);
     visitors = new VisitorAccounts(market.platform);
-    await visitors.sendsBackTo(origin('kansai'));
+    await visitors.sendsBackTo(market.platform.originOf('kansai'));
   }, 120_000);
   afterAll(async () => {
     await market.close();

@@ -1,11 +1,11 @@
 import { graphql } from '@lianpiao/graphql-client';
-import { useEffect } from 'react';
 
+import { ask } from '../shared/ask.js';
 import { paletteOf } from '../shared/palette.js';
 import { session } from '../shared/session.js';
 import { Speaking } from '../shared/speech.js';
 import { OfStorefront } from '../shared/storefront.js';
-import { useAnswer } from '../shared/use-answer.js';
+import { useLoaded } from '../shared/use-answer.js';
 import { Waiting } from '../shared/waiting.js';
 import { Boundary } from './boundary.js';
 import { Frame } from './frame.js';
@@ -28,6 +28,15 @@ const StorefrontDocument = graphql(`
   }
 `);
 
+const NOTHING = {};
+
+/** Pages are drawn once it is known whose shop this is and where one signs in. */
+async function openShop(_: object, signal: AbortSignal) {
+  const answer = await ask(StorefrontDocument, {}, signal);
+  void session.begin(answer.visitorSignIn);
+  return answer;
+}
+
 export function App() {
   return (
     <Speaking>
@@ -40,11 +49,7 @@ export function App() {
 
 /** The tenant's name and colour around whatever page it is. */
 function Shop() {
-  const { answer, failed, again } = useAnswer(StorefrontDocument, {});
-  const place = answer?.visitorSignIn;
-  useEffect(() => {
-    if (place) void session.begin(place);
-  }, [place]);
+  const { answer, failed, again } = useLoaded(openShop, NOTHING);
   if (!answer) return <Waiting failed={failed} again={again} />;
   const { accent, onAccent, ink } = paletteOf(answer.storefront.accentColor);
   return (
