@@ -33,10 +33,10 @@ describe('an account, in a browser', () => {
     await visitor.sees(visitor.heading('Your tickets are ready', 2));
   }
 
-  it('is signed in to on the way, and has what was bought then', async () => {
-    const email = await somebodyAt('/products/water-towns');
+  it('is made on the way, and has what was bought then', async () => {
+    const email = `new-${await somebodyAt('/products/water-towns')}`;
     await visitor.button('Sign in').click();
-    await visitor.signsIn(email, PASSWORD);
+    await visitor.signsUp(email, PASSWORD);
     await visitor.sees(visitor.heading('Three Water Towns', 1), visitor.link('My orders'));
     await buysWaterTowns();
 

@@ -63,6 +63,16 @@ export class Visitor {
     await this.button('Sign in').click();
   }
 
+  /** On the same page, as somebody who has no account yet. */
+  async signsUp(email: string, password: string): Promise<void> {
+    await this.page.waitForURL(/\/realms\/visitors\//);
+    await this.link('Register').click();
+    await this.page.getByLabel('Email').fill(email);
+    await this.page.getByLabel('New password').fill(password);
+    await this.page.getByLabel('Confirm password').fill(password);
+    await this.button('Register').click();
+  }
+
   /** On the payment provider's page. */
   async answersPayment(answer: 'Pay' | 'Decline'): Promise<void> {
     await this.page.waitForURL(/\/checkout\//);

@@ -10,6 +10,11 @@ const TEXTS = {
     signOut: '退出登录',
     signedOut: '您已退出登录。',
     invalid: '用户名或密码无效。',
+    signUp: '注册',
+    newHere: '还没有账号？',
+    email: '电子邮箱',
+    again: '再次输入密码',
+    unusable: '请输入未注册过的邮箱，以及两次相同的密码（至少 8 位）。',
     expired: '登录已过期，请从应用重新开始。',
   },
   en: {
@@ -21,6 +26,11 @@ const TEXTS = {
     signOut: 'Sign out',
     signedOut: 'You are signed out.',
     invalid: 'Invalid username or password.',
+    signUp: 'Register',
+    newHere: 'New here?',
+    email: 'Email',
+    again: 'Confirm password',
+    unusable: 'Enter an address that has no account yet, and the same password twice (8 characters or more).',
     expired: 'This sign-in has expired: start again from the application.',
   },
 } as const satisfies Record<Language, unknown>;
@@ -32,6 +42,8 @@ export interface SignInPage {
   readonly refused: boolean;
   /** `choose`: the password was right, and has to be replaced. */
   readonly step: 'sign in' | 'choose';
+  /** Where accounts are made; undefined where people cannot make their own. */
+  readonly signUp: string | undefined;
 }
 
 /** Carries Keycloak's form and field names, so that what drives Keycloak's page drives this one. */
@@ -58,6 +70,32 @@ export function signInPage(view: SignInPage): string {
       <label for="password">${texts.password}</label
       ><input id="password" name="password" type="password" autocomplete="current-password" required />${chosen}
       <button id="kc-login" type="submit">${texts.signIn}</button>
+    </form>
+    ${signUpLink(view.signUp, texts)}`;
+  return page(language, view.realmName, content);
+}
+
+function signUpLink(address: string | undefined, { newHere, signUp }: { newHere: string; signUp: string }): Html {
+  if (address === undefined) return nothing;
+  return html`<p id="kc-registration">${newHere} <a href="${address}">${signUp}</a></p>`;
+}
+
+export type SignUpPage = Pick<SignInPage, 'acceptLanguage' | 'realmName' | 'username' | 'refused'>;
+
+/** Where people make an account, with Keycloak's names again. */
+export function signUpPage(view: SignUpPage): string {
+  const language = preferredLanguage(view.acceptLanguage);
+  const texts = TEXTS[language];
+  const refusal = view.refused ? html`<p role="alert" id="input-error">${texts.unusable}</p>` : nothing;
+  const content = html`${refusal}
+    <form id="kc-register-form" method="post">
+      <label for="email">${texts.email}</label
+      ><input id="email" name="email" type="email" autocomplete="email" required autofocus value="${view.username}" />
+      <label for="password">${texts.passwordNew}</label
+      ><input id="password" name="password" type="password" autocomplete="new-password" minlength="8" required />
+      <label for="password-confirm">${texts.again}</label
+      ><input id="password-confirm" name="password-confirm" type="password" autocomplete="new-password" required />
+      <button type="submit">${texts.signUp}</button>
     </form>`;
   return page(language, view.realmName, content);
 }

@@ -5,10 +5,13 @@ export interface LoginForm {
   readonly hidden: Readonly<Record<string, string>>;
 }
 
-/** Finds Keycloak's sign-in form in a page, ours or a real Keycloak's. */
-export function loginForm(page: Page): LoginForm | undefined {
-  const [, attributes = '', content = ''] =
-    /<form\b([^>]*\bid="kc-form-login"[^>]*)>(.*?)<\/form>/s.exec(page.text) ?? [];
+/** Finds one of Keycloak's forms in a page, ours or a real Keycloak's. */
+export function loginForm(
+  page: Page,
+  id: 'kc-form-login' | 'kc-register-form' = 'kc-form-login',
+): LoginForm | undefined {
+  const form = new RegExp(`<form\\b([^>]*\\bid="${id}"[^>]*)>(.*?)</form>`, 's');
+  const [, attributes = '', content = ''] = form.exec(page.text) ?? [];
   if (attributes === '') return undefined;
   const hidden = [...content.matchAll(/<input\b[^>]*\btype="hidden"[^>]*>/g)].map(
     ([input]) => [attribute(input, 'name'), attribute(input, 'value')] as const,
@@ -17,6 +20,13 @@ export function loginForm(page: Page): LoginForm | undefined {
     action: new URL(attribute(attributes, 'action') || page.url, page.url),
     hidden: Object.fromEntries(hidden.filter(([name]) => name !== '')),
   };
+}
+
+/** Where a sign-in page sends people who have no account yet. */
+export function registration(page: Page): URL | undefined {
+  const [, link = ''] = /id="kc-registration".*?<a\b([^>]*)>/s.exec(page.text) ?? [];
+  const address = attribute(link, 'href');
+  return address === '' ? undefined : new URL(address, page.url);
 }
 
 /** What the page says went wrong. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Browser, type Page } from './browser.js';
-import { type LoginForm, loginForm, pageError } from './login-form.js';
+import { type LoginForm, loginForm, pageError, registration } from './login-form.js';
 import { protocolUrl, type RealmAddress, requestToken } from './token-request.js';
 
 export interface SignIn extends RealmAddress {
@@ -27,9 +27,20 @@ export class SignInRefused extends Error {
 }
 
 /** Signs a person in as their browser would: authorization code with PKCE, through the issuer's own sign-in page. */
-export async function signIn(request: SignIn): Promise<SignedIn> {
+export function signIn(request: SignIn): Promise<SignedIn> {
+  return exchanged(request, authorizationCode);
+}
+
+/** Makes an account, with an address for a name, as somebody does who comes to that page without one. */
+export function signUp(request: SignIn): Promise<SignedIn> {
+  return exchanged(request, codeOfNewcomer);
+}
+
+type Browse = (request: SignIn, codeChallenge: string) => Promise<string>;
+
+async function exchanged(request: SignIn, browse: Browse): Promise<SignedIn> {
   const verifier = randomBytes(32).toString('base64url');
-  const code = await authorizationCode(request, createHash('sha256').update(verifier).digest('base64url'));
+  const code = await browse(request, createHash('sha256').update(verifier).digest('base64url'));
   const fields = {
     grant_type: 'authorization_code',
     client_id: request.clientId,
@@ -49,7 +60,26 @@ export async function authorizationCode(request: SignIn, codeChallenge: string):
   const page = await browser.visit(authorizationUrl(request, state, codeChallenge), isOurs);
   const form = loginForm(page);
   if (!form) throw refused(request, page);
-  const answer = await browser.visit(form.action, isOurs, submission(request, form));
+  return codeIn(request, state, await browser.visit(form.action, isOurs, submission(request, form)));
+}
+
+async function codeOfNewcomer(request: SignIn, codeChallenge: string): Promise<string> {
+  const browser = new Browser();
+  const state = randomBytes(16).toString('base64url');
+  const isOurs = (url: URL) => url.href.startsWith(request.redirectUri);
+  const door = await browser.visit(authorizationUrl(request, state, codeChallenge), isOurs);
+  const address = registration(door);
+  if (!address) throw refused(request, door);
+  const page = await browser.visit(address, isOurs);
+  const form = loginForm(page, 'kc-register-form');
+  if (!form) throw refused(request, page);
+  const { username: email, password } = request;
+  const fields = { ...form.hidden, email, password, 'password-confirm': password };
+  const init = { method: 'POST', body: new URLSearchParams(fields) };
+  return codeIn(request, state, await browser.visit(form.action, isOurs, init));
+}
+
+function codeIn(request: SignIn, state: string, answer: Page): string {
   const code = answer.url.searchParams.get('code');
   if (code === null || answer.status !== 0 || answer.url.searchParams.get('state') !== state)
     throw refused(request, answer);

@@ -3,10 +3,11 @@ import { errors, type default as Provider } from 'oidc-provider';
 import type { Answer } from '../../http/answer.js';
 import { readBody } from '../../http/body.js';
 import { pageHeaders } from '../../http/page.js';
-import { expiredPage, signInPage, type SignInPage } from '../pages.js';
+import { expiredPage, signInPage, type SignInPage, signUpPage } from '../pages.js';
 import { hashPassword, passwordMatches } from '../password.js';
 import type { Realm } from '../realm/realm.js';
 import type { User } from '../realm/representation.js';
+import { signUp } from './sign-up.js';
 
 const FORM_LIMIT = 8 * 1_024;
 
@@ -20,15 +21,11 @@ export async function signIn(
   const form = req.method === 'POST' ? new URLSearchParams(await readBody(req, FORM_LIMIT)) : undefined;
   try {
     await provider.interactionDetails(req, res);
+    if (isSignUp(realm, req)) return await signedUp(provider, realm, req, res, form);
     const user = form && (await authenticate(realm, form));
     if (!user) return loginPage(realm, req, form);
     if (user.mustChoosePassword && !(await chooses(user, form))) return loginPage(realm, req, form, 'choose');
-    await provider.interactionFinished(
-      req,
-      res,
-      { login: { accountId: user.id, amr: ['pwd'], acr: '1' } },
-      { mergeWithLastSubmission: false },
-    );
+    await finish(provider, req, res, user);
     return undefined;
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
@@ -38,6 +35,30 @@ export async function signIn(
       headers: pageHeaders,
     };
   }
+}
+
+function isSignUp({ settings }: Realm, req: IncomingMessage): boolean {
+  return settings.registrationAllowed && new URL(req.url ?? '', 'http://issuer').searchParams.has('registration');
+}
+
+/** Whoever makes an account is signed in to it. */
+async function signedUp(
+  provider: Provider,
+  realm: Realm,
+  req: IncomingMessage,
+  res: ServerResponse,
+  form: URLSearchParams | undefined,
+): Promise<Answer | undefined> {
+  const user = form && (await signUp(realm, form));
+  if (user) return finish(provider, req, res, user);
+  const view = { acceptLanguage: req.headers['accept-language'], realmName: realm.settings.displayName };
+  const html = signUpPage({ ...view, username: form?.get('email') ?? '', refused: form !== undefined });
+  return { status: 200, html, headers: pageHeaders };
+}
+
+async function finish(provider: Provider, req: IncomingMessage, res: ServerResponse, user: User): Promise<undefined> {
+  const login = { accountId: user.id, amr: ['pwd'], acr: '1' };
+  await provider.interactionFinished(req, res, { login }, { mergeWithLastSubmission: false });
 }
 
 async function authenticate(realm: Realm, form: URLSearchParams): Promise<User | undefined> {
@@ -67,6 +88,7 @@ function loginPage(
     username: form?.get('username') ?? '',
     refused: form !== undefined && step === 'sign in',
     step,
+    signUp: realm.settings.registrationAllowed ? `${req.url ?? ''}&registration` : undefined,
   };
   return { status: 200, html: signInPage(view), headers: pageHeaders };
 }

@@ -63,6 +63,7 @@ export const realmSettings = z.object({
   realm: z.string().regex(REALM_NAME),
   displayName: text.default(''),
   enabled: z.boolean().default(false),
+  registrationAllowed: z.boolean().default(false),
   accessTokenLifespan: z.number().int().min(1).max(3_600).default(300),
   attributes: stringMap,
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 
-import { clientToken, keyedClientToken, signIn, SignInRefused } from '../../../../../tools/sandbox/index.js';
+import { clientToken, keyedClientToken, signIn, SignInRefused, signUp } from '../../../../../tools/sandbox/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
@@ -64,6 +64,12 @@ describe('identity, against the provider', () => {
       anonymous: false,
     });
     expect([...principal.attractionIds].sort()).toEqual(['wuzhen', 'xitang']);
+  });
+
+  it('lets nobody make an account in a tenant’s realm', async () => {
+    const newcomer = { username: 'newcomer@example.com', password: PASSWORD, clientId: 'portal' };
+    const place = { issuerUrl: issuer.url, realm: yrd.issuer.realm, redirectUri: `${ORIGIN}/signed-in` };
+    await expect(signUp({ ...place, ...newcomer })).rejects.toBeInstanceOf(SignInRefused);
   });
 
   it('takes nobody for a visitor, and anything but a bearer token for nothing', async () => {

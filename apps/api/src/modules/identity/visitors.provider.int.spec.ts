@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { newId, systemClock } from '@lianpiao/kernel';
 
-import { localFetch } from '../../../../../tools/sandbox/index.js';
+import { localFetch, SignInRefused } from '../../../../../tools/sandbox/index.js';
 import { protocolUrl } from '../../../../../tools/sandbox/sign-in/token-request.js';
 import type { Authenticator } from './authenticator.js';
 import { VISITORS_ID } from './domain/visitors-realm.js';
@@ -56,6 +56,15 @@ describe('visitors, against the provider', () => {
     const person = { subject: id, username: email, roles: ['visitor'], attractionIds: [], anonymous: false };
     expect(answers).toEqual(answers.map(() => ({ status: 'fulfilled', value: expect.objectContaining(person) })));
     await expect(office.bearer(email, KANSAI).then(everywhere)).resolves.toHaveLength(4);
+  });
+
+  it('lets anybody make an account with an address and a password, and is asked for nothing else', async () => {
+    const email = `new-${newId().slice(-12)}@example.com`;
+    const person = { value: expect.objectContaining({ username: email, roles: ['visitor'], anonymous: false }) };
+    for (const answer of await everywhere(await office.signUp(email, YRD))) expect(answer).toMatchObject(person);
+    for (const answer of await everywhere(await office.bearer(email, KANSAI))) expect(answer).toMatchObject(person);
+    await expect(office.signUp(email, YRD)).rejects.toBeInstanceOf(SignInRefused);
+    await expect(office.signUp(`x${email}`, YRD, 'short')).rejects.toBeInstanceOf(SignInRefused);
   });
 
   it('[S28] makes a visitor of somebody to whom the realm gives the roles of staff', async () => {

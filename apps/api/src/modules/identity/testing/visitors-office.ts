@@ -3,7 +3,7 @@ import { newId } from '@lianpiao/kernel';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { signIn } from '../../../../../../tools/sandbox/index.js';
+import { signIn, signUp, type SignedIn } from '../../../../../../tools/sandbox/index.js';
 import { IdentityAdmin } from '../adapters/identity-admin.js';
 import { RealmProvisioner } from '../adapters/realm-provisioner.js';
 import { visitorsRealm } from '../domain/visitors-realm.js';
@@ -63,14 +63,23 @@ export class VisitorsOffice {
     return { email, id };
   }
 
-  async bearer(email: string, origin: string): Promise<string> {
-    const { accessToken } = await signIn({
+  /** Somebody makes an account, as visitors do. */
+  signUp(email: string, origin: string, password = PASSWORD): Promise<string> {
+    return this.bearerBy(signUp, email, origin, password);
+  }
+
+  bearer(email: string, origin: string): Promise<string> {
+    return this.bearerBy(signIn, email, origin, PASSWORD);
+  }
+
+  private async bearerBy(enter: typeof signIn, username: string, origin: string, password: string): Promise<string> {
+    const { accessToken }: SignedIn = await enter({
       issuerUrl: this.url,
       realm: this.realm.issuer.realm,
       clientId: 'portal',
       redirectUri: `${origin}/signed-in`,
-      username: email,
-      password: PASSWORD,
+      username,
+      password,
     });
     return `Bearer ${accessToken}`;
   }
