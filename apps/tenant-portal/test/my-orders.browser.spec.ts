@@ -54,6 +54,19 @@ describe('an account, in a browser', () => {
     await visitor.sees(visitor.heading('This order was refunded', 2));
   });
 
+  it('takes in what was bought as a guest', async () => {
+    const email = await somebodyAt('/products/water-towns');
+    await buysWaterTowns();
+    expect(await visitor.button('Add to my orders').count()).toBe(0);
+    await visitor.button('Sign in').click();
+    await visitor.signsIn(email, PASSWORD);
+    await visitor.sees(visitor.heading('Your tickets are ready', 2));
+    await visitor.button('Add to my orders').click();
+    await visitor.button(/Add to my orders|moment/).waitFor({ state: 'detached' });
+    await visitor.link('My orders').click();
+    await visitor.sees(visitor.link('Three Water Towns × 1'));
+  });
+
   it('can be used with the keyboard alone, and is left again', async () => {
     const email = await somebodyAt('/my-orders');
     await visitor.sees(visitor.page.getByText(/^Sign in to see/));

@@ -119,6 +119,10 @@ describe('visitors who sign in', () => {
     expect(await claim(who, accessKey)).toMatchObject({ __typename: 'Order' });
     expect(await claim(other, accessKey)).toMatchObject({ code: 'ORDER_NOT_FOUND' });
     expect((await ordersOf(who)).map(({ id }) => id)).toEqual([orderId]);
+    const asked = 'query ($id: ID!, $key: String!) { order(id: $id, accessKey: $key) { isMine } }';
+    const isMine = (to: Account | 'visitor') => yrd.region.query(to, asked, { id: orderId, key: accessKey });
+    const answers = await Promise.all([isMine(who), isMine(other), isMine('visitor')]);
+    expect(answers).toEqual([true, false, false].map((mine) => ({ order: { isMine: mine } })));
     await expect(yrd.order({ orderId, accessKey })).resolves.toMatchObject({ state: 'HELD' });
   });
 

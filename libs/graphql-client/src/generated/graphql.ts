@@ -35,6 +35,16 @@ export type CancelOrderInput = {
   orderId: string | number;
 };
 
+/** A guest's order to put into the account of who is signed in. */
+export type ClaimOrderInput = {
+  /** The key from holding it. */
+  accessKey: string;
+  /** Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+};
+
 /** A period to close. */
 export type CloseDayInput = {
   /** Made by the caller, 8 to 128 characters, new for each command. A repeat with the same input gets the first answer. */
@@ -490,6 +500,18 @@ export type MyOrdersQueryVariables = Exact<{
 
 export type MyOrdersQuery = { myOrders: { nodes: Array<{ id: string, number: string, state: OrderState, createdAt: string, total: { minor: string, currency: string }, lines: Array<{ line: number, quantity: number, productName: { zh: string, en: string } }>, payments: Array<{ state: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ClaimMutationVariables = Exact<{
+  input: ClaimOrderInput;
+}>;
+
+
+export type ClaimMutation = { claimOrder:
+    | { __typename: 'IdempotencyKeyReused', code: string }
+    | { __typename: 'InvalidInput', code: string }
+    | { __typename: 'Order' }
+    | { __typename: 'OrderNotFound', code: string }
+   };
+
 export type CancelMutationVariables = Exact<{
   input: CancelOrderInput;
 }>;
@@ -524,7 +546,7 @@ export type OrderQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuery = { order: { id: string, number: string, state: OrderState, createdAt: string, expiresAt: string | null, total: { minor: string, currency: string }, lines: Array<{ line: number, productCode: string, unitType: string, quantity: number, visitDate: string | null, productName: { zh: string, en: string }, total: { minor: string, currency: string } }>, payments: Array<{ state: string }>, refunds: Array<{ id: string, state: string, settledAt: string | null, amount: { minor: string, currency: string } }>, tickets: Array<{ id: string, code: string, qrText: string, state: TicketState, unitType: string, validFrom: string, validUntil: string, visitsUsed: number, visitsTotal: number | null, attractions: Array<{ code: string, name: { zh: string, en: string } }>, visited: Array<{ code: string, name: { zh: string, en: string } }> }> } | null };
+export type OrderQuery = { order: { id: string, number: string, state: OrderState, createdAt: string, expiresAt: string | null, isMine: boolean, total: { minor: string, currency: string }, lines: Array<{ line: number, productCode: string, unitType: string, quantity: number, visitDate: string | null, productName: { zh: string, en: string }, total: { minor: string, currency: string } }>, payments: Array<{ state: string }>, refunds: Array<{ id: string, state: string, settledAt: string | null, amount: { minor: string, currency: string } }>, tickets: Array<{ id: string, code: string, qrText: string, state: TicketState, unitType: string, validFrom: string, validUntil: string, visitsUsed: number, visitsTotal: number | null, attractions: Array<{ code: string, name: { zh: string, en: string } }>, visited: Array<{ code: string, name: { zh: string, en: string } }> }> } | null };
 
 export type PayMutationVariables = Exact<{
   input: PayOrderInput;
@@ -998,6 +1020,16 @@ export const MyOrdersDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:e64e440bc68bdf561c1a707b2f808476a8ed0bfdc8a9a57ba5dd3246be4b28a7"}) as unknown as TypedDocumentString<MyOrdersQuery, MyOrdersQueryVariables>;
+export const ClaimDocument = new TypedDocumentString(`
+    mutation Claim($input: ClaimOrderInput!) {
+  claimOrder(input: $input) {
+    __typename
+    ... on Failure {
+      code
+    }
+  }
+}
+    `, {"hash":"sha256:351daba5bd4af2ded3e26f4fe6214a24ffda108935c4c252b8a978476b43ae73"}) as unknown as TypedDocumentString<ClaimMutation, ClaimMutationVariables>;
 export const CancelDocument = new TypedDocumentString(`
     mutation Cancel($input: CancelOrderInput!) {
   cancelOrder(input: $input) {
@@ -1026,6 +1058,7 @@ export const OrderDocument = new TypedDocumentString(`
     state
     createdAt
     expiresAt
+    isMine
     total {
       minor
       currency
@@ -1084,7 +1117,7 @@ export const OrderDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:a08aa3e7b58311bf1f034a24c089bba9e3e0bce8d883aaa385c17c127d75b907"}) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
+    `, {"hash":"sha256:e05e42c085d1ac263cdaf1baa013f22265db0251920390f4c8c96d0aae76c03e"}) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
 export const PayDocument = new TypedDocumentString(`
     mutation Pay($input: PayOrderInput!) {
   payOrder(input: $input) {

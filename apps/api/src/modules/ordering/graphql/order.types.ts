@@ -150,6 +150,8 @@ export class OrderType {
   @Field(() => [OrderLineType], { description: 'What is bought.' })
   readonly lines!: readonly OrderLineType[];
 
+  readonly visitorSubject!: string | null;
+
   @Personal({ ...OF_ORDER, mask: mask.reference })
   @Field(() => String, { nullable: true, description: "The partner's own reference." })
   readonly externalReference!: string | null;

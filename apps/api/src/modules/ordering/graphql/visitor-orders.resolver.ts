@@ -1,7 +1,7 @@
 import { accountOf, Can, Ctx, NotPermitted, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { connection, decodeCursor, PageArgs, pageSize } from '@lianpiao/graphql';
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { OrderRepository } from '../persistence/order-repository.js';
 import { ClaimOrder } from '../use-cases/claim-order.js';
@@ -35,6 +35,13 @@ export class VisitorOrdersResolver {
       first,
       (order) => [order.createdAt.toISOString(), order.id],
     );
+  }
+
+  @Can('read', 'Order')
+  @ResolveField(() => Boolean, { description: 'Whether it is in the account of who is signed in.' })
+  isMine(@Ctx() ctx: RequestContext, @Parent() order: OrderType): boolean {
+    const account = accountOf(ctx.principal);
+    return account !== null && order.visitorSubject === account;
   }
 
   @Can('claim', 'Order')

@@ -8,6 +8,7 @@ export const OrderDocument = graphql(`
       state
       createdAt
       expiresAt
+      isMine
       total {
         minor
         currency

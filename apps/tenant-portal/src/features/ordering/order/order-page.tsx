@@ -2,9 +2,11 @@ import { PageTitle } from '../../../shared/page-title.js';
 import { Link } from '../../../shared/router.js';
 import { useTexts } from '../../../shared/speech.js';
 import { useAnswer } from '../../../shared/use-answer.js';
+import { useVisitor } from '../../../shared/use-visitor.js';
 import { Waiting } from '../../../shared/waiting.js';
 import type { OrderKey } from '../payment.js';
 import { ORDERING } from '../texts.js';
+import { ClaimPanel } from './claim-panel.js';
 import { Countdown } from './countdown.js';
 import { GiveUpPanel } from './give-up-panel.js';
 import { KeepPanel } from './keep-panel.js';
@@ -37,6 +39,7 @@ interface OrderShownProps {
 
 function OrderShown({ order, stage, orderKey, again }: OrderShownProps) {
   const say = useTexts(ORDERING);
+  const visitor = useVisitor();
   const isPayable = stage === 'unpaid' || stage === 'declined';
   return (
     <article className="order">
@@ -53,6 +56,7 @@ function OrderShown({ order, stage, orderKey, again }: OrderShownProps) {
       </section>
       <Tickets order={order} />
       <OrderSummary order={order} />
+      {visitor && orderKey.accessKey !== '' && !order.isMine && <ClaimPanel orderKey={orderKey} done={again} />}
       <KeepPanel linked={orderKey.accessKey !== ''} printable={order.tickets.some(({ state }) => state === 'ACTIVE')} />
       <GiveUpPanel key={stage} order={order} orderKey={orderKey} stage={stage} done={again} />
     </article>
