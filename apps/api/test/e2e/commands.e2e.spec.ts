@@ -7,8 +7,9 @@ import { BAD_COMMANDS, UNREADABLE } from './bad-commands.fixtures.js';
 import { MUTATIONS } from './doors.fixtures.js';
 import { Market } from './market.fixtures.js';
 import { attractionFile, base64, PASS } from './goods.fixtures.js';
-import { mutation, type Caller, type Outcome } from './region.fixtures.js';
+import { mutation, type Account, type Caller, type Outcome } from './region.fixtures.js';
 import type { Shop } from './shop.fixtures.js';
+import { VisitorAccounts } from './visitor-accounts.fixtures.js';
 
 const SUCCESS: Readonly<Record<string, string>> = {
   importAttractions: '... on AttractionImport { created updated total dryRun }',
@@ -24,6 +25,7 @@ const SUCCESS: Readonly<Record<string, string>> = {
   payOrder: '... on Checkout { checkoutUrl payment { id amount { minor } createdAt } }',
   confirmOrder: '... on Order { id paidAt }',
   cancelOrder: '... on Order { id state }',
+  claimOrder: '... on Order { id isMine }',
   refundOrder: '... on Refund { id amount { minor } requestedAt }',
   decideRefund: '... on Refund { id state decidedAt decidedBy }',
   revokeTicket: '... on TicketRevoked { revokedAt }',
@@ -40,9 +42,11 @@ type Repeated = Outcome & { readonly member?: { readonly id: string } };
 describe('commands', () => {
   let market: Market;
   let yrd: Shop;
+  let account: Account;
   beforeAll(async () => {
     market = await Market.open();
     ({ yrd } = market);
+    account = await new VisitorAccounts(market.platform).signedIn();
   }, 120_000);
   afterAll(() => market.close(), 60_000);
 
@@ -96,6 +100,8 @@ describe('commands', () => {
       const line = { unitId, quantity: 1 };
       await repeats('visitor', 'holdOrder', { lines: [line] }, { lines: [{ ...line, quantity: 2 }] });
       const given = await yrd.hold();
+      const claimed = { orderId: given.orderId, accessKey: given.accessKey };
+      await repeats(account, 'claimOrder', claimed, { accessKey: 'another' });
       const { orderId, accessKey } = await yrd.hold();
       const returnUrl = `http://${market.platform.hostOf('yrd')}/back`;
       await repeats('visitor', 'payOrder', { orderId, accessKey, returnUrl }, { orderId: given.orderId });

@@ -88,9 +88,14 @@ class Session {
       const store = new WebStorageStateStore({ store: sessionStorage });
       const back = `${location.origin}/signed-in`;
       return new UserManager({
-        ...{ authority: place.issuer, client_id: place.clientId, scope: 'openid profile' },
-        ...{ redirect_uri: back, post_logout_redirect_uri: back },
-        ...{ userStore: store, stateStore: store, automaticSilentRenew: false },
+        authority: place.issuer,
+        client_id: place.clientId,
+        scope: 'openid profile',
+        redirect_uri: back,
+        post_logout_redirect_uri: back,
+        userStore: store,
+        stateStore: store,
+        automaticSilentRenew: false,
       });
     });
     return this.library;
