@@ -38,7 +38,7 @@ export const PASSES: Readonly<Record<string, Passes>> = {
 };
 
 /** How long a taster is valid, in seconds. */
-const TASTER_SECONDS = 8;
+const TASTER_SECONDS = 4;
 
 /** Published after all others: where it is on sale, the region is whole. */
 export const LAST_PRODUCT = 'taster';
