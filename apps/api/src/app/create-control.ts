@@ -8,7 +8,6 @@ import type { FastifyInstance } from 'fastify';
 import { ControlModule, TenantLife } from '../modules/control/index.js';
 import {
   Authenticator,
-  ConvergeOperatorsJob,
   IssueAdministratorPassword,
   OperatorDesk,
   OperatorLogoutController,
@@ -22,6 +21,7 @@ import { AppModule } from './create-app.js';
 import { commonManners, fastifyAdapter } from './fastify.js';
 import { graphqlModule } from './graphql/graphql.module.js';
 import { healthRoutes } from './health.js';
+import { controlJobs } from './modules.js';
 import { PlatformModule } from './platform.module.js';
 import type { Runtime } from './runtime.js';
 import { explorerPages } from './static-pages.js';
@@ -31,7 +31,7 @@ import { explorerPages } from './static-pages.js';
 @Module({})
 class BusinessModule {
   static of(business: INestApplicationContext): DynamicModule {
-    const acts = [TenantLife, IssueAdministratorPassword, SwitchOperator, ConvergeOperatorsJob];
+    const acts = [TenantLife, IssueAdministratorPassword, SwitchOperator, ...controlJobs];
     const shared = [...acts, Authenticator, OperatorDesk, PLATFORM];
     const providers = shared.map((token) => ({
       provide: token,

@@ -6,6 +6,7 @@ import {
   identityJobs,
   IdentityModule,
   identityResolvers,
+  operatorJobs,
   visitorJobs,
 } from '../modules/identity/index.js';
 import { InventoryModule, inventoryResolvers } from '../modules/inventory/index.js';
@@ -79,6 +80,9 @@ export const jobs = [...identityJobs, ...orderingJobs, ...ticketingJobs];
 
 /** What time asks for once, of the realm that tenants share. */
 export const sharedJobs = [...visitorJobs];
+
+/** What time asks for behind the operators' door. */
+export const controlJobs = [...operatorJobs];
 
 /** In the order a new tenant needs them. */
 export const seeds = [...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];

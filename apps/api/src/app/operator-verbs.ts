@@ -4,9 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { OperatorRepository } from '../modules/identity/index.js';
 import {
-  ChangeHosts,
   ControlRepository,
-  DomainProof,
   OperatorActs,
   RenameTenant,
   SetPlanLimits,
@@ -19,16 +17,12 @@ export const OPERATOR_USAGE = `  list                                           
   operators                                                who operates the platform, or did
   suspend <slug>, resume <slug> [--reason <why>]           close it at once, open it again
   rename <slug> --zh <name> --en <name> --reason <why>
-  limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit
-  add-host <slug> --host <host> --reason <why>             below ours at once; another domain has to carry the token it prints
-  verify-host <slug> --host <host> --reason <why>          ask DNS for that token (DNS_SERVERS: which name servers)
-  remove-host <slug> --host <host> --reason <why>`;
+  limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit`;
 
 const options = {
   reason: { type: 'string' },
   zh: { type: 'string' },
   en: { type: 'string' },
-  host: { type: 'string' },
   attractions: { type: 'string' },
   staff: { type: 'string' },
   'requests-per-second': { type: 'string' },
@@ -39,7 +33,6 @@ interface Desk {
   readonly unitOfWork: UnitOfWork;
   readonly acts: OperatorActs;
   readonly control: ControlRepository;
-  readonly hosts: ChangeHosts;
   readonly slug: string;
   readonly by: ByOperator;
   readonly given: Options;
@@ -53,12 +46,6 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   rename: ({ acts, control, slug, given: { zh = '', en = '' }, by }) =>
     new RenameTenant(acts, control).execute(slug, { zh, en }, by),
   limits: ({ acts, control, slug, given, by }) => new SetPlanLimits(acts, control).execute(slug, limitsIn(given), by),
-  'add-host': ({ hosts, slug, given: { host = '' }, by }) => hosts.add(slug, host, by),
-  'verify-host': ({ hosts, slug, given: { host = '' }, by }) => hosts.verify(slug, host, by),
-  'remove-host': async ({ hosts, slug, given: { host = '' }, by }) => {
-    await hosts.remove(slug, host, by);
-    return { removed: host };
-  },
 };
 
 export function isOperatorVerb(verb: string): boolean {
@@ -68,15 +55,13 @@ export function isOperatorVerb(verb: string): boolean {
 /** What an operator does to a tenant's row: the answer as JSON. Recorded with the reason and the system's user. */
 export async function operatorVerb(runtime: Runtime, [verb = '', ...words]: readonly string[]): Promise<string> {
   const { values: given, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-  const { unitOfWork, clock, config } = runtime;
+  const { unitOfWork, clock } = runtime;
   const control = new ControlRepository();
   const run = verbs[verb];
   if (!run) throw new Error(OPERATOR_USAGE);
   const acts = new OperatorActs(unitOfWork, control, clock);
-  const servers = config.tenancy.DNS_SERVERS?.split(',') ?? [];
-  const hosts = new ChangeHosts(acts, control, new DomainProof(servers), config.tenancy.PUBLIC_BASE_HOST);
   const by = { actor: `cli:${userInfo().username}`, reason: given.reason ?? '' };
-  return JSON.stringify(await run({ unitOfWork, acts, control, hosts, slug: positionals[0] ?? '', by, given }));
+  return JSON.stringify(await run({ unitOfWork, acts, control, slug: positionals[0] ?? '', by, given }));
 }
 
 /** In an emergency there is no time for a reason: who did it, and when, is recorded all the same. */

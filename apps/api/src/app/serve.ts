@@ -1,12 +1,13 @@
 import type { Tenant } from '@lianpiao/authz';
-import { JobRunner } from '@lianpiao/jobs';
+import { JobRunner, type TenantJob } from '@lianpiao/jobs';
 import type { Logger } from '@lianpiao/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { OperationRunner } from '../modules/control/index.js';
-import { ConvergeOperatorsJob, PLATFORM } from '../modules/identity/index.js';
+import { PLATFORM } from '../modules/identity/index.js';
 import { createApp } from './create-app.js';
 import { createControl } from './create-control.js';
+import { controlJobs } from './modules.js';
 import { assertUpToDate } from './schema-version.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 import { startWorker } from './worker.js';
@@ -47,7 +48,8 @@ async function startControl(runtime: Runtime): Promise<() => Promise<void>> {
   const app = await createControl(runtime);
   const runner = app.get(OperationRunner, { strict: false });
   const platform = app.get<Tenant>(PLATFORM);
-  const converging = new JobRunner([app.get(ConvergeOperatorsJob)], () => Promise.resolve([platform]), runtime.logger);
+  const instances = controlJobs.map((job) => app.get<TenantJob>(job));
+  const converging = new JobRunner(instances, () => Promise.resolve([platform]), runtime.logger);
   await listen(app, runtime, 'control listens');
   runner.start();
   converging.start();

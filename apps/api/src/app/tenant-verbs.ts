@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { provisionInput } from '../modules/control/index.js';
 import { ControlRepository, OperatorActs, type ByOperator } from '../modules/tenancy/index.js';
+import { changeHosts, HOST_VERBS } from './host-verbs.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { letIn, switchOperator } from './operator-accounts.js';
 import { openRuntime, readConfig } from './runtime.js';
@@ -17,6 +18,9 @@ const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
   operator <name> --email <address> --reason <why>         let somebody operate the platform; prints a temporary password
   disable-operator <name>, enable-operator <name> --reason <why>   lock an operator out at once, let them in again
+  add-host <slug> --host <host> --reason <why>             below ours at once; another domain has to carry the token it prints
+  verify-host <slug> --host <host> --reason <why>          ask DNS for that token (DNS_SERVERS: which name servers)
+  remove-host <slug> --host <host> --reason <why>
 ${OPERATOR_USAGE}`;
 
 const options = {
@@ -35,6 +39,7 @@ const options = {
   accent: { type: 'string' },
   admin: { type: 'string' },
   email: { type: 'string' },
+  host: { type: 'string' },
 } as const;
 type Options = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
@@ -53,6 +58,12 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
   'disable-operator': ({ app, of, given }) => switchOperator(app, of, 'disabled', by(given)),
   'enable-operator': ({ app, of, given }) => switchOperator(app, of, 'active', by(given)),
+  ...Object.fromEntries(
+    HOST_VERBS.map((verb) => [
+      verb,
+      (desk: Desk) => changeHosts(desk, verb, desk.of, needed(desk.given.host), by(desk.given)),
+    ]),
+  ),
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */

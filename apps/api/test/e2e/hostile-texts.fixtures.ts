@@ -29,8 +29,10 @@ const text = { zh: '名', en: 'Name' };
 const UNITS = [{ type: 'ADULT', priceMinor: '3000' }];
 const RULE = { method: 'PER_VISIT_EQUAL', commissionPpm: 10_000, fundPpm: 0, unused: 'AUTHORITY' };
 
+/** Who asks: staff, a machine of a partner, anybody, or a visitor with an account. */
+export type Who = StaffName | 'visitor' | 'partner' | 'account';
 /** Who sends a command, and an input that would do. */
-type Command = readonly [who: StaffName | 'visitor' | 'partner', input: (unitId: string) => object];
+type Command = readonly [who: Who, input: (unitId: string) => object];
 const about = (more: object) => () => ({ id: newId(), reason: 'spec', ...more });
 const order = (more: object) => () => ({ orderId: newId(), accessKey: 'none', ...more });
 const unique = (prefix: string) => `${prefix}-${newId().slice(-12)}`;
@@ -69,6 +71,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   holdOrder: ['visitor', (unitId) => ({ lines: [{ unitId, quantity: 1 }] })],
   payOrder: ['visitor', order({ returnUrl: 'http://yrd.localhost/' })],
   confirmOrder: ['partner', () => ({ orderId: newId() })],
+  claimOrder: ['account', order({})],
   cancelOrder: ['visitor', order({})],
   refundOrder: ['visitor', order({ reason: 'spec' })],
   decideRefund: ['finance', () => ({ refundId: newId(), decision: 'REJECTED', reason: 'spec' })],

@@ -81,13 +81,26 @@ describe('two nodes', () => {
     ]);
   }, 60_000);
 
+  it('send people of the tenant back to a host that the command line added, and not once it is gone', async () => {
+    const host = ['--host', SECOND, ...BY];
+    const signIn = () => platform.token('yrd', 'admin', platform.originOf('yrd').replace(YRD, SECOND));
+    await expect(signIn()).rejects.toThrow();
+    await platform.tenantVerb('add-host', 'yrd', ...host);
+    await expect(signIn()).resolves.toBeDefined();
+    await platform.tenantVerb('remove-host', 'yrd', ...host);
+    await expect(signIn()).rejects.toThrow();
+  }, 60_000);
+
   it('admit no more of a tenant together than its plan has, and of the others all', async () => {
     await platform.tenantVerb('limits', 'kansai', '--requests-per-second', String(PLAN), ...BY);
-    const [admitted, others] = await Promise.all([admittedIn(3_000, KANSAI), statuses(YRD)]);
-    // Three seconds touch four windows at most. Two nodes that count apart would admit twice that.
-    expect(admitted).toBeLessThanOrEqual(4 * PLAN);
-    expect(admitted).toBeGreaterThanOrEqual(2 * PLAN);
-    expect(others).toEqual([200, 200]);
+    // Three seconds touch four windows at most. Two nodes that count apart would admit twice that, each time; one that a busy
+    // machine lets wait for Redis in vain counts alone for a second, now and then.
+    await passes(async () => {
+      const [admitted, others] = await Promise.all([admittedIn(3_000, KANSAI), statuses(YRD)]);
+      expect(admitted).toBeLessThanOrEqual(4 * PLAN);
+      expect(admitted).toBeGreaterThanOrEqual(2 * PLAN);
+      expect(others).toEqual([200, 200]);
+    }, 20_000);
   }, 60_000);
 
   it('go on while Redis is away: each counts alone, and a suspension is acted on a second later', async () => {

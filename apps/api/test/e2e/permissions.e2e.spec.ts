@@ -207,9 +207,9 @@ describe('who may do what', () => {
   it('shows a partner its own channel, and staff all of them', async () => {
     const rival = await yrd.region.partner('fliggy', 900_000, 0n);
     const seenBy = async (who: Caller) => {
-      const asked = '{ salesChannels { code } }';
-      const { salesChannels } = await yrd.region.query<{ salesChannels: { code: string }[] }>(who, asked);
-      return salesChannels.map(({ code }) => code).toSorted();
+      const asked = '{ salesChannels { nodes { code } } }';
+      const { salesChannels } = await yrd.region.query<{ salesChannels: { nodes: { code: string }[] } }>(who, asked);
+      return salesChannels.nodes.map(({ code }) => code).toSorted();
     };
     expect([await seenBy(partner), await seenBy(rival)]).toEqual([['ctrip'], ['fliggy']]);
     for (const who of ['finance', 'auditor', 'admin'] as const)

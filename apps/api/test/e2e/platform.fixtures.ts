@@ -133,12 +133,12 @@ export class Platform {
     return origin(slug, this.env.PUBLIC_PORT);
   }
 
-  async token(slug: Slug, username: StaffName): Promise<string> {
+  async token(slug: Slug, username: StaffName, at = this.originOf(slug)): Promise<string> {
     const signedIn = await signIn({
       issuerUrl: this.issuer.url,
       realm: slug,
       clientId: 'portal',
-      redirectUri: `${this.originOf(slug)}/signed-in`,
+      redirectUri: `${at}/signed-in`,
       username,
       password: PASSWORD,
     });

@@ -1,6 +1,7 @@
 import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
 import { VisitorSignInResolver } from './graphql/visitor-sign-in.resolver.js';
+import { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
 import { ConvergeVisitorsJob } from './jobs/converge-visitors.job.js';
 
@@ -16,7 +17,6 @@ export { AttractionDirectory, PortalOrigins, RevocationFeed } from './identity.p
 export { PLATFORM, PLATFORM_ID } from './domain/platform-realm.js';
 export type { Operator } from './domain/operator.js';
 export { OperatorLogoutController } from './http/operator-logout.controller.js';
-export { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 export { OperatorDesk } from './operator-desk.js';
 export { OperatorRepository } from './persistence/operator-repository.js';
 export { VISITORS } from './domain/visitors-realm.js';
@@ -30,3 +30,5 @@ export const identityResolvers = [MeResolver, StaffResolver, VisitorSignInResolv
 export const identityJobs = [ConvergeStaffJob];
 /** About the realm all tenants share, once and not for each tenant. */
 export const visitorJobs = [ConvergeVisitorsJob];
+/** About the operators' own realm. */
+export const operatorJobs = [ConvergeOperatorsJob];

@@ -37,9 +37,9 @@ export class RedisRevocationFeed extends RevocationFeed {
       for (const text of kept) onRevocation(JSON.parse(text) as Revocation);
     };
     const listen = () => subscriber.subscribe(CHANNEL).then(catchUp, () => undefined);
-    // Redis may have been away from the start, and what was said while it was away nobody repeats.
-    subscriber.on('ready', () => void listen().catch(() => undefined));
     await listen().catch(() => undefined);
+    // Redis may be away, also from the start, and what is said while it is away nobody repeats.
+    subscriber.on('ready', () => void listen().catch(() => undefined));
   }
 
   leave(): Promise<void> {
