@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 import { Revocations } from './revocations.js';
+import { LocalFeed } from './testing/local-feed.js';
 
 const tenant = { id: newId() };
 const other = { id: newId() };
@@ -86,6 +87,15 @@ describe('[S30] a revocation', () => {
     await node.revokeSubject(tenant, token.sub);
     clock.advance(3_601_000);
     await node.revokeSubject(tenant, newId());
+    expect(node.isRevoked(tenant, token)).toBe(false);
+  });
+
+  it('is not taken up again when it is told too late', async () => {
+    const feed = new LocalFeed();
+    const node = new Revocations(feed, new FixedClock(new Date()));
+    await node.onModuleInit();
+    const token = claims();
+    await feed.publish({ what: `${tenant.id} sub ${token.sub}`, issuedUntil: now() + 1, keptUntil: now() });
     expect(node.isRevoked(tenant, token)).toBe(false);
   });
 

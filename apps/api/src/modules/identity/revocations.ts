@@ -56,6 +56,8 @@ export class Revocations implements OnModuleInit, OnModuleDestroy {
   private keep(revocation: Revocation): void {
     const now = this.now();
     for (const [what, { keptUntil }] of this.revoked) if (keptUntil <= now) this.revoked.delete(what);
+    // What was forgotten may be told once more, by whoever was slow to hear of it.
+    if (revocation.keptUntil <= now) return;
     const known = this.revoked.get(revocation.what);
     if (!known || known.issuedUntil < revocation.issuedUntil) this.revoked.set(revocation.what, revocation);
   }
