@@ -1,36 +1,14 @@
-import {
-  ChangeHosts,
-  ControlRepository,
-  DomainProof,
-  OperatorActs,
-  type ByOperator,
-} from '../modules/tenancy/index.js';
+import { ChangeHosts, ControlRepository, DomainProof, OperatorActs } from '../modules/tenancy/index.js';
 import type { Runtime } from './runtime.js';
 import type { CommandDesk } from './with-tenant-life.js';
 
-type Change = (hosts: ChangeHosts, slug: string, host: string, by: ByOperator) => Promise<object>;
-
-const CHANGES: Readonly<Record<string, Change>> = {
-  'add-host': (hosts, slug, host, by) => hosts.add(slug, host, by),
-  'verify-host': (hosts, slug, host, by) => hosts.verify(slug, host, by),
-  'remove-host': async (hosts, slug, host, by) => {
-    await hosts.remove(slug, host, by);
-    return { removed: host };
-  },
-};
-export const HOST_VERBS = Object.keys(CHANGES);
-
 /** Changes where a tenant is reached; its realm sends people back there, and nowhere else. */
-export async function changeHosts(
+export async function changeHosts<T>(
   { runtime, life }: CommandDesk,
-  verb: string,
   slug: string,
-  host: string,
-  by: ByOperator,
-): Promise<object> {
-  const change = CHANGES[verb];
-  if (!change) throw new Error(`no such verb: ${verb}`);
-  const changed = await change(hostsOf(runtime), slug, host, by);
+  change: (hosts: ChangeHosts) => Promise<T>,
+): Promise<T> {
+  const changed = await change(hostsOf(runtime));
   await life.followHosts(slug);
   return changed;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { provisionInput } from '../modules/control/index.js';
 import { ControlRepository, OperatorActs, type ByOperator } from '../modules/tenancy/index.js';
-import { changeHosts, HOST_VERBS } from './host-verbs.js';
+import { changeHosts } from './host-verbs.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { letIn, switchOperator } from './operator-accounts.js';
 import { openRuntime, readConfig } from './runtime.js';
@@ -58,12 +58,12 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
   'disable-operator': ({ app, of, given }) => switchOperator(app, of, 'disabled', by(given)),
   'enable-operator': ({ app, of, given }) => switchOperator(app, of, 'active', by(given)),
-  ...Object.fromEntries(
-    HOST_VERBS.map((verb) => [
-      verb,
-      (desk: Desk) => changeHosts(desk, verb, desk.of, needed(desk.given.host), by(desk.given)),
-    ]),
-  ),
+  'add-host': (desk) => changeHosts(desk, desk.of, (hosts) => hosts.add(...hostOf(desk))),
+  'verify-host': (desk) => changeHosts(desk, desk.of, (hosts) => hosts.verify(...hostOf(desk))),
+  'remove-host': async (desk) => {
+    await changeHosts(desk, desk.of, (hosts) => hosts.remove(...hostOf(desk)));
+    return { removed: desk.given.host };
+  },
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */
@@ -120,6 +120,10 @@ async function erased({ life, of, given }: Desk): Promise<object> {
   const sha256 = given['without-archive'] ? null : needed(given['archive-sha256']);
   const { actor, reason } = by(given);
   return { slug: of, reason, ...(await life.erase({ slug: of, sha256, actor, reason }, told)) };
+}
+
+function hostOf({ of, given }: Desk): [slug: string, host: string, by: ByOperator] {
+  return [of, needed(given.host), by(given)];
 }
 
 function by({ reason }: Options): ByOperator {
