@@ -57,7 +57,6 @@ function sampleParams(now: Date): unknown[] {
     attractionId: 'attraction',
     nonce: 'nonce',
     passId: 'pass',
-    code: null,
     verdict: null,
     scannedAt: now,
     operator: 'pgbench',

@@ -19,6 +19,30 @@ beforeAll(async () => {
 });
 afterAll(() => spec.close());
 
+describe('a pass', () => {
+  const changing = ['activated_at', 'closed_at', 'not_after', 'state', 'state_reason', 'visits', 'visits_used'];
+
+  it('stays what it was sold as: of its columns, the role of its tenant may write those that visits move', async () => {
+    const { tenant } = spec.a;
+    await spec.issueOne(spec.a);
+    const columns = await spec.rows<{ name: string }>(
+      tenant,
+      `SELECT attname AS name FROM pg_attribute WHERE attrelid = 'entitlement'::regclass AND attnum > 0 ORDER BY attname`,
+    );
+    const write = (name: string) => spec.write(tenant, (tx) => tx.execute(`UPDATE entitlement SET ${name} = ${name}`));
+    const written: string[] = [];
+    for (const { name } of columns) {
+      const refused = await write(name).then(
+        () => written.push(name) && undefined,
+        (error: unknown) => error,
+      );
+      if (refused) expect(refused).toMatchObject({ code: '42501', message: expect.stringContaining('are final') });
+    }
+    expect(columns.length).toBeGreaterThan(20);
+    expect(written).toEqual(changing);
+  });
+});
+
 describe('a paid order', () => {
   it('becomes one ticket per unit, signed for its window, however often the event comes', async () => {
     const { tenant } = spec.a;

@@ -4,13 +4,12 @@ import { Injectable } from '@nestjs/common';
 import type { RefusalReason } from '../domain/refusal-reason.js';
 import { REDEEM } from './redeem-statement.js';
 
-/** A scan as it waits: a pass, or the code of one, or what is wrong with what was scanned. */
+/** A scan as it waits: a pass, or what is wrong with what was scanned. */
 export interface WaitingScan {
   readonly gateId: string;
   readonly attractionId: string;
   readonly nonce: string;
   readonly passId: string | null;
-  readonly code: string | null;
   readonly verdict: RefusalReason | null;
   readonly scannedAt: Date;
   readonly operator: string;
@@ -33,11 +32,9 @@ export interface BatchFrame {
   readonly subscriptions: readonly (readonly [type: string, consumer: string])[];
 }
 
+/** What a scan came to: an entry, or a refusal where there is a reason. */
 export interface VerdictRow {
-  /** Position of the scan in the batch, from 1. */
-  ord: number;
-  outcome: 'accepted' | 'refused' | 'again' | 'reused';
-  redemption_id: string | null;
+  redemption_id: string;
   reason: RefusalReason | null;
   visit: number | null;
   visits_left: number | null;
@@ -48,6 +45,23 @@ export interface VerdictRow {
   first_visit_at: string | null;
   recorded_at: Date;
 }
+
+/** A verdict of an earlier batch, on a scan with the same gate and nonce. */
+export interface EarlierRow extends VerdictRow {
+  /** It was about another pass. */
+  reused: boolean;
+}
+
+/** Position of the scan in the batch, from 1. */
+interface Positioned {
+  ord: number;
+}
+
+/** For each scan of a batch, in their order; undefined where nothing was found. */
+export type PerScan<Row> = readonly (Row | undefined)[];
+
+/** As the statement answers: what its caller knows already is not sent back. */
+type DecidedRow = Omit<VerdictRow, 'redemption_id' | 'recorded_at'>;
 
 export interface RedemptionRow {
   id: string;
@@ -79,7 +93,6 @@ export function redeemParams(scans: readonly ScanRow[], frame: BatchFrame): unkn
     scans.map((scan) => scan.attractionId),
     scans.map((scan) => scan.nonce),
     scans.map((scan) => scan.passId),
-    scans.map((scan) => scan.code),
     scans.map((scan) => scan.verdict),
     scans.map((scan) => scan.scannedAt.toISOString()),
     scans.map((scan) => scan.operator),
@@ -93,11 +106,35 @@ export function redeemParams(scans: readonly ScanRow[], frame: BatchFrame): unkn
   ];
 }
 
+function inOrder<Row extends Positioned>(scans: readonly WaitingScan[], rows: readonly Row[]): PerScan<Row> {
+  const byPosition = new Map(rows.map((row) => [row.ord, row]));
+  return scans.map((_, index) => byPosition.get(index + 1));
+}
+
 @Injectable()
 export class RedemptionRepository {
-  /** Decides and records, and ends the transaction; one row per scan, in their order. */
-  redeem(tx: TenantTx, scans: readonly ScanRow[], frame: BatchFrame): Promise<VerdictRow[]> {
-    return tx.preparedLast<VerdictRow>(REDEEM, redeemParams(scans, frame));
+  /** Decides and records, and ends the transaction. No verdict on a repeated scan, nor on the second one of a pass. */
+  async redeem(tx: TenantTx, scans: readonly ScanRow[], frame: BatchFrame): Promise<PerScan<VerdictRow>> {
+    const rows = await tx.preparedLast<Positioned & DecidedRow>(REDEEM, redeemParams(scans, frame));
+    const decided = inOrder(scans, rows);
+    return scans.map(({ redemptionId }, index) => {
+      const row = decided[index];
+      return row && { ...row, redemption_id: redemptionId, recorded_at: frame.now };
+    });
+  }
+
+  /** What was said before to the scans that are repeated. */
+  async earlier(tx: TenantTx, scans: readonly WaitingScan[]): Promise<PerScan<EarlierRow>> {
+    const rows = await tx.query<Positioned & EarlierRow>(
+      `SELECT s.ord::integer AS ord, coalesce(r.entitlement_id <> s.pass_id, false) AS reused, r.id AS redemption_id, r.reason, r.visit,
+         r.visits_left, r.recorded_at, e.unit_type, e.product_id, e.not_before AS valid_from, e.not_after AS valid_until,
+         e.visits -> r.attraction_id::text ->> 3 AS first_visit_at
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[]) WITH ORDINALITY AS s (gate_id, nonce, pass_id, ord)
+       JOIN redemption r ON r.gate_id = s.gate_id AND r.scan_nonce = s.nonce
+       LEFT JOIN entitlement e ON e.id = r.entitlement_id`,
+      [scans.map(({ gateId }) => gateId), scans.map(({ nonce }) => nonce), scans.map(({ passId }) => passId)],
+    );
+    return inOrder(scans, rows);
   }
 
   /** Attempts at some attractions, the latest first. */

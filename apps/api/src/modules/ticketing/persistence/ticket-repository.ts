@@ -59,6 +59,11 @@ export class TicketRepository {
     );
   }
 
+  async passOfCode(tx: TenantTx, code: string): Promise<string | undefined> {
+    const row = await tx.one<{ entitlement_id: string }>('SELECT entitlement_id FROM ticket WHERE code = $1', [code]);
+    return row?.entitlement_id;
+  }
+
   /** In the order of the lines they were bought on. */
   ofOrders(tx: TenantTx, orderIds: readonly string[]): Promise<TicketRow[]> {
     return tx.prepared<TicketRow>(TICKETS_OF_ORDERS, [orderIds]);

@@ -1,5 +1,5 @@
 import { CLOCK, type Tenant } from '@lianpiao/authz';
-import { sqlState, UnitOfWork } from '@lianpiao/db';
+import { IdempotencyKeyReused, sqlState, UnitOfWork } from '@lianpiao/db';
 import { businessDate, newId, type Clock } from '@lianpiao/kernel';
 import { Outbox } from '@lianpiao/outbox';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,17 +7,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   RedemptionRepository,
   type BatchFrame,
+  type EarlierRow,
+  type PerScan,
   type ScanRow,
   type VerdictRow,
   type WaitingScan,
 } from '../persistence/redemption-repository.js';
 import { TooManyScans } from '../ticketing.failures.js';
 
-export type Verdict = VerdictRow & { outcome: 'accepted' | 'refused' | 'reused' };
-
 interface Waiting {
   readonly scan: WaitingScan;
-  readonly resolve: (verdict: Verdict) => void;
+  readonly resolve: (verdict: VerdictRow) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -52,8 +52,11 @@ export class RedemptionBatcher {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws TooManyScans when the queue is longer than can be answered in time */
-  submit(tenant: Tenant, scan: WaitingScan): Promise<Verdict> {
+  /**
+   * @throws TooManyScans when the queue is longer than can be answered in time
+   * @throws IdempotencyKeyReused when the nonce came with another pass
+   */
+  submit(tenant: Tenant, scan: WaitingScan): Promise<VerdictRow> {
     const queue = this.queueOf(tenant);
     if (queue.waiting.length >= MOST_WAITING) return Promise.reject(new TooManyScans());
     return new Promise((resolve, reject) => {
@@ -83,8 +86,7 @@ export class RedemptionBatcher {
   /** Settles every scan it can; answers those that have to be decided in a batch after this one. */
   private async decide(tenant: Tenant, batch: readonly Waiting[]): Promise<Waiting[]> {
     try {
-      const verdicts = await this.write(tenant, batch);
-      return batch.filter((waiting, index) => !settled(waiting, verdicts[index]));
+      return await this.settle(tenant, batch);
     } catch (error) {
       if (!OF_ONE_SCAN.test(sqlState(error) ?? '')) {
         for (const { reject } of batch) reject(error);
@@ -97,14 +99,32 @@ export class RedemptionBatcher {
 
   private async decideSingly(tenant: Tenant, waiting: Waiting): Promise<void> {
     try {
-      const [verdict] = await this.write(tenant, [waiting]);
-      if (!settled(waiting, verdict)) waiting.reject(new Error('a scan on its own was not decided'));
+      const [undecided] = await this.settle(tenant, [waiting]);
+      undecided?.reject(new Error('a scan on its own was not decided'));
     } catch (error) {
       waiting.reject(error);
     }
   }
 
-  private write(tenant: Tenant, batch: readonly Waiting[]): Promise<VerdictRow[]> {
+  private async settle(tenant: Tenant, batch: readonly Waiting[]): Promise<Waiting[]> {
+    const verdicts = await this.write(tenant, batch);
+    const open = batch.filter(({ resolve }, index) => !answered(resolve, verdicts[index]));
+    if (open.length === 0) return open;
+    const earlier = await this.earlier(tenant, open);
+    return open.filter(({ resolve, reject }, index) => {
+      const verdict = earlier[index];
+      if (!verdict?.reused) return !answered(resolve, verdict);
+      reject(new IdempotencyKeyReused());
+      return false;
+    });
+  }
+
+  private earlier(tenant: Tenant, batch: readonly Waiting[]): Promise<PerScan<EarlierRow>> {
+    const scans = batch.map(({ scan }) => scan);
+    return this.unitOfWork.read({ tenant }, (tx) => this.redemptions.earlier(tx, scans));
+  }
+
+  private write(tenant: Tenant, batch: readonly Waiting[]): Promise<PerScan<VerdictRow>> {
     const frame = this.frame(tenant);
     const scans = batch.map(({ scan }) => identified(scan));
     return this.unitOfWork.write({ tenant }, (tx) => {
@@ -126,8 +146,7 @@ function identified(scan: WaitingScan): ScanRow {
   return { ...scan, redemptionId: newId(), firstUseEventId: newId(), closedEventId: newId() };
 }
 
-function settled({ resolve }: Waiting, verdict: VerdictRow | undefined): boolean {
-  if (!verdict || verdict.outcome === 'again') return false;
-  resolve(verdict as Verdict);
-  return true;
+function answered(resolve: Waiting['resolve'], verdict: VerdictRow | undefined): boolean {
+  if (verdict) resolve(verdict);
+  return verdict !== undefined;
 }

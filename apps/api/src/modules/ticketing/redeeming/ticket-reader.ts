@@ -7,14 +7,15 @@ import type { KeyObject } from 'node:crypto';
 import { RefusalReason } from '../domain/refusal-reason.js';
 import { SigningKeyRepository } from '../persistence/signing-key-repository.js';
 import type { WaitingScan } from '../persistence/redemption-repository.js';
+import { TicketRepository } from '../persistence/ticket-repository.js';
 import { TenantSnapshot } from './tenant-snapshot.js';
 
 /** What a scanned text stands for. */
-export type ReadScan = Pick<WaitingScan, 'passId' | 'code' | 'verdict'>;
+export type ReadScan = Pick<WaitingScan, 'passId' | 'verdict'>;
 
 const FRESH_MS = 60_000;
 
-/** Reads what was scanned or typed, in process: no forgery costs the database more than the row that records it. */
+/** Reads what was scanned, in process: no forgery costs the database more than the row that records it. What was typed is looked up. */
 @Injectable()
 export class TicketReader {
   private readonly keys = new TenantSnapshot((tenant) => this.load(tenant), FRESH_MS);
@@ -22,16 +23,24 @@ export class TicketReader {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly repository: SigningKeyRepository,
+    private readonly tickets: TicketRepository,
   ) {}
 
   async read(tenant: Tenant, text: string): Promise<ReadScan> {
     const ticket = readTicket(text);
-    if (!ticket.ok) return readTyped(text);
+    if (!ticket.ok) return this.readTyped(tenant, text);
     // Whether the other authority's signature is genuine is not ours to say; it opens nothing here.
     if (ticket.claims.tenantId !== originOf(tenant.scope)) return refused(RefusalReason.OTHER_TENANT);
     const keys = await this.keysFor(tenant, ticket.claims.keyId);
     const verified = await verifyTicket(text, (keyId) => keys.get(keyId));
-    return verified.ok ? { passId: verified.claims.passId, code: null, verdict: null } : refused(RefusalReason.FORGED);
+    return verified.ok ? genuine(verified.claims.passId) : refused(RefusalReason.FORGED);
+  }
+
+  private async readTyped(tenant: Tenant, text: string): Promise<ReadScan> {
+    const code = readHumanCode(text);
+    if (code === undefined) return refused(RefusalReason.MALFORMED);
+    const passId = await this.unitOfWork.read({ tenant }, (tx) => this.tickets.passOfCode(tx, code));
+    return passId === undefined ? refused(RefusalReason.UNKNOWN_TICKET) : genuine(passId);
   }
 
   private async keysFor(tenant: Tenant, keyId: string): Promise<ReadonlyMap<string, KeyObject>> {
@@ -45,11 +54,10 @@ export class TicketReader {
   }
 }
 
-function readTyped(text: string): ReadScan {
-  const code = readHumanCode(text);
-  return code === undefined ? refused(RefusalReason.MALFORMED) : { passId: null, code, verdict: null };
+function genuine(passId: string): ReadScan {
+  return { passId, verdict: null };
 }
 
 function refused(verdict: RefusalReason): ReadScan {
-  return { passId: null, code: null, verdict };
+  return { passId: null, verdict };
 }

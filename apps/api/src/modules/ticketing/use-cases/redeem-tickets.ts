@@ -1,6 +1,5 @@
 import type { RequestContext } from '@lianpiao/authz';
 import { CLOCK } from '@lianpiao/authz';
-import { IdempotencyKeyReused } from '@lianpiao/db';
 import { check } from '@lianpiao/graphql';
 import type { Clock } from '@lianpiao/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,7 +9,8 @@ import type { RefusalReason } from '../domain/refusal-reason.js';
 import { scanTime } from '../domain/scan-time.js';
 import { GateDirectory, type Gate } from '../redeeming/gate-directory.js';
 import { ProductNames } from '../redeeming/product-names.js';
-import { RedemptionBatcher, type Verdict } from '../redeeming/redemption-batcher.js';
+import type { VerdictRow } from '../persistence/redemption-repository.js';
+import { RedemptionBatcher } from '../redeeming/redemption-batcher.js';
 import { TicketReader } from '../redeeming/ticket-reader.js';
 
 /** What a gate saw: the text of a QR code, or a code somebody typed. */
@@ -84,8 +84,7 @@ export class RedeemTickets {
     return this.answer(ctx, gate, verdict);
   }
 
-  private async answer({ tenant }: RequestContext, gate: Gate, verdict: Verdict): Promise<ScanAnswer> {
-    if (verdict.outcome === 'reused') throw new IdempotencyKeyReused();
+  private async answer({ tenant }: RequestContext, gate: Gate, verdict: VerdictRow): Promise<ScanAnswer> {
     const {
       redemption_id: redemptionId,
       recorded_at: recordedAt,
@@ -93,7 +92,6 @@ export class RedeemTickets {
       product_id: productId,
     } = verdict;
     const { reason, visit, valid_from: validFrom, valid_until: validUntil } = verdict;
-    if (redemptionId === null) throw new Error('a scan was decided and not recorded');
     if (reason !== null) {
       const firstVisitAt = verdict.first_visit_at === null ? null : new Date(verdict.first_visit_at);
       return {
