@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { isRoot } from '../host.mjs';
 import { databaseDir } from '../paths.mjs';
@@ -51,12 +52,18 @@ function settings(port, { durable }) {
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    shared_buffers: '256MB',
+    shared_buffers: durable ? buffers() : '256MB',
     max_wal_size: '2GB',
     wal_level: 'logical', // tenants move between cells by it
   };
   const forgetful = durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   return Object.entries({ ...own, ...forgetful }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** A quarter of the memory, as Postgres's manual advises, and no more than a laptop can spare. */
+function buffers() {
+  const megabytes = Math.floor(totalmem() / 4 / 1024 ** 2);
+  return `${Math.min(megabytes, 1_024)}MB`;
 }
 
 /** @param {string} url */

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
 import { ProductNotFound } from '../catalog.failures.js';
@@ -27,6 +27,16 @@ const COLUMNS = `p.id, p.code, p.kind, p.state, p.version, p.currency, p.dated,
   p.sale_from AS "saleFrom", p.sale_until AS "saleUntil", p.published_at AS "publishedAt"`;
 const SEEN = `($1 OR (p.state = 'published' AND (p.sale_from <= $2::timestamptz) IS NOT FALSE AND (p.sale_until > $2) IS NOT FALSE))`;
 
+/** What every visitor's first look at a storefront asks. */
+export const PRODUCT_PAGE: PreparedSql = {
+  name: 'catalog.product-page',
+  plan: 'once',
+  text: (schema) => `
+    SELECT ${COLUMNS} FROM ${schema}.product p
+    WHERE ${SEEN} AND p.kind = coalesce($3, p.kind) AND p.state = coalesce($4, p.state) AND p.code > coalesce($5, '')
+    ORDER BY p.code LIMIT $6`,
+};
+
 /** Products as the API shows them, to whom it may. */
 @Injectable()
 export class ProductList {
@@ -38,12 +48,8 @@ export class ProductList {
     first: number,
     after?: string,
   ): Promise<Product[]> {
-    return tx.query<Product>(
-      `SELECT ${COLUMNS} FROM product p
-       WHERE ${SEEN} AND p.kind = coalesce($3, p.kind) AND p.state = coalesce($4, p.state) AND p.code > coalesce($5, '')
-       ORDER BY p.code LIMIT $6`,
-      [seen.every, seen.at, kind ?? null, state ?? null, after ?? null, first + 1],
-    );
+    const params = [seen.every, seen.at, kind ?? null, state ?? null, after ?? null, first + 1];
+    return tx.prepared<Product>(PRODUCT_PAGE, params);
   }
 
   async byCode(tx: TenantTx, seen: ProductsSeen, code: string): Promise<Product | null> {

@@ -1,4 +1,4 @@
-import type { TenantTx } from '@lianpiao/db';
+import type { PreparedSql, TenantTx } from '@lianpiao/db';
 import { groupBy } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
@@ -15,17 +15,20 @@ interface UnitRow {
   currency: string;
 }
 
+export const OPTIONS_OF_PRODUCTS: PreparedSql = {
+  name: 'catalog.options-of-products',
+  plan: 'once',
+  text: (schema) => `
+    SELECT o.product_id, o.code, jsonb_build_object('zh', o.name_zh, 'en', o.name_en) AS name, u.id AS unit_id, u.type, p.currency
+    FROM ${schema}.product p JOIN ${schema}.option o ON o.product_id = p.id JOIN ${schema}.unit u ON u.option_id = o.id
+    WHERE p.id = ANY($1::uuid[]) ORDER BY o.product_id, o.code, u.type`,
+};
+
 @Injectable()
 export class ProductOptions {
   /** The options of each product with their units, adults first. */
   async ofProducts(tx: TenantTx, productIds: readonly string[]): Promise<Map<string, ProductOption[]>> {
-    const rows = await tx.query<UnitRow>(
-      `SELECT o.product_id, o.code, jsonb_build_object('zh', o.name_zh, 'en', o.name_en) AS name,
-         u.id AS unit_id, u.type, p.currency
-       FROM product p JOIN option o ON o.product_id = p.id JOIN unit u ON u.option_id = o.id
-       WHERE p.id = ANY($1::uuid[]) ORDER BY o.product_id, o.code, u.type`,
-      [productIds],
-    );
+    const rows = await tx.prepared<UnitRow>(OPTIONS_OF_PRODUCTS, [productIds]);
     const byProduct = groupBy(rows, (row) => row.product_id);
     return new Map([...byProduct].map(([id, found]) => [id, options(found)]));
   }
