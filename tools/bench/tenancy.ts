@@ -15,6 +15,7 @@ import { compared, perSecond, type Path, type Run } from './report/ratios.js';
 import { percentile } from './report/statistics.js';
 import { makeFleet, type FleetTenant } from './tenancy/fleet.js';
 import { backendMemory, privateMemory } from './tenancy/memory.js';
+import { asBusy, busyShares, inTurn, type Order } from './tenancy/orders.js';
 import { looking, Redeeming } from './tenancy/works.js';
 
 /** What 1,000 tenants may cost, as a share of the rate of one. */
@@ -34,6 +35,10 @@ const { rounds, seconds } = around;
 const since = Date.now();
 const size = Number(process.env.BENCH_TENANTS ?? 1_000);
 const sizes = [...new Set([1, 100, size])].filter((tenants) => tenants <= size);
+/** More than all runs and warm-ups of redemptions come to. */
+const MOST_REDEMPTIONS = 250_000;
+/** And of the one tenant that is asked alone. */
+const MOST_ALONE = 80_000;
 
 await runOnce(around, 'migrate');
 const runtime = await openRuntime('api', readConfig(process.env));
@@ -85,27 +90,24 @@ function added(sql: string): Migration {
   return { number, name: 'bench', sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 
-/** As many passes as a tenant of each size needs for all runs. */
+/** As many passes as each tenant may need in all runs: of a hundred tenants, the busy ones are busier than of a thousand. */
 async function seed(fleet: readonly FleetTenant[]): Promise<void> {
+  const shares = busyShares(Math.min(100, fleet.length));
   for (const [at, { tenant }] of fleet.entries()) {
     await owner.query(`SET search_path = ${tenant.scope.schema}`);
     await seedRegion(owner, new TicketPress(tenant.id).publicKey);
-    await seedPasses(owner, { first: 0, end: passesOf(at) });
+    const passes = 400 + (shares[at] ?? 0) * MOST_REDEMPTIONS + (at === 0 ? MOST_ALONE : 0);
+    await seedPasses(owner, { first: 0, end: Math.ceil(passes) });
     await owner.query('ANALYZE entitlement, redemption, outbox, attraction, product');
   }
   await owner.query('CHECKPOINT');
 }
 
-function passesOf(at: number): number {
-  if (at === 0) return 100_000;
-  return at < 100 ? 2_000 : 200;
-}
-
 async function reads(fleet: readonly FleetTenant[]): Promise<boolean> {
   const api = await startApi(around);
   try {
-    return await race('read: the catalogue over GraphQL, by host', api.pid, async (tenants, time) => {
-      const { turn, close } = await looking(fleet.slice(0, tenants), api.port, READERS);
+    return await race('read: the catalogue over GraphQL, by host', api.pid, async (order, time) => {
+      const { turn, close } = await looking(fleet, order, api.port, READERS);
       return closedLoop(READERS, time, turn).finally(close);
     });
   } finally {
@@ -115,33 +117,46 @@ async function reads(fleet: readonly FleetTenant[]): Promise<boolean> {
 
 function redeems(fleet: readonly FleetTenant[]): Promise<boolean> {
   const redeeming = new Redeeming(runtime.unitOfWork);
-  return race('redeem: one scan a transaction, over the unit of work', process.pid, (tenants, time) =>
-    closedLoop(REDEEMERS, time, redeeming.turn(fleet.slice(0, tenants))),
+  return race('redeem: one scan a transaction, over the unit of work', process.pid, (order, time) =>
+    closedLoop(REDEEMERS, time, redeeming.turn(fleet, order)),
   );
 }
 
-type Work = (tenants: number, seconds: number) => Promise<Measured>;
+type Work = (order: Order, seconds: number) => Promise<Measured>;
 
 async function race(what: string, pid: number, work: Work): Promise<boolean> {
   say(`\n${what}. Load average before: ${load()}`);
-  const paths = sizes.map((tenants) => ({ tenants, runs: [] as Run[] }));
-  for (const { tenants } of paths) await work(tenants, WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT);
+  const paths = contenders();
+  for (const { order, warmUp } of paths) await work(order, warmUp);
   for (let round = 0; round < rounds; round += 1) {
-    for (const { tenants, runs } of paths) {
+    for (const { name, order, runs } of paths) {
       const before = [processorTime(databasePid), processorTime(pid)] as const;
-      const measured = await work(tenants, seconds);
+      const measured = await work(order, seconds);
       const [databaseMs, apiMs] = [processorTime(databasePid) - before[0], processorTime(pid) - before[1]];
       runs.push({ ...measured, batch: 1, databaseMs, apiMs });
-      say(`  ${String(tenants).padStart(5)} tenants  ${perSecond(measured).toFixed(0).padStart(6)}/s  load ${load()}`);
+      say(`  ${name.padEnd(22)}  ${perSecond(measured).toFixed(0).padStart(6)}/s  load ${load()}`);
     }
   }
-  const named = paths.map(({ tenants, runs }): Path => {
-    const name = `${tenants} tenant${tenants === 1 ? '' : 's'}`;
-    return { name, runs, ...(tenants === size && tenants > 1 && { floor: FLOOR }) };
-  });
-  const { text, holds } = compared(named);
+  const { text, holds } = compared(paths);
   say(`\n${text}\n`);
   return holds;
+}
+
+interface Contender extends Path {
+  readonly order: Order;
+  readonly warmUp: number;
+  readonly runs: Run[];
+}
+
+/** Each size with its tenants as busy as in life; the largest also in turn, to know the worst. */
+function contenders(): Contender[] {
+  const path = (tenants: number, order: Order, more = {}) => ({
+    name: `${tenants} tenant${tenants === 1 ? '' : 's'}`,
+    ...{ order, runs: [], warmUp: WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT },
+    ...more,
+  });
+  const busy = sizes.map((tenants) => path(tenants, asBusy(tenants), tenants === size && { floor: FLOOR }));
+  return [...busy, path(size, inTurn(size), { name: `${size} tenants in turn` })];
 }
 
 /** What a backend of the pool holds after all this, and one that nobody recycles after touching every schema once. */

@@ -8,6 +8,7 @@ import type { Turn } from '../load/closed-loop.js';
 import { CUT_OFF, TIME_ZONE } from '../platform/bench-tenant.js';
 import { idOf, Kind } from '../redeem/ids.js';
 import type { FleetTenant } from './fleet.js';
+import type { Order } from './orders.js';
 
 const EVENT_TYPES = ['TicketRedeemed', 'PassFirstUsed', 'PassClosed'];
 const subscriptions = EVENT_TYPES.flatMap((type) =>
@@ -19,17 +20,17 @@ const subscriptions = EVENT_TYPES.flatMap((type) =>
 /** What a visitor's first look at a storefront asks. */
 const CATALOGUE = `{ storefront { slug } products(first: 20) { nodes { code kind name { zh en } options { units { id type } } } } }`;
 
-/** Looks at the storefronts of the tenants in turn, through the public door. */
+/** Looks at the storefronts of tenants in an order, through the public door. */
 export async function looking(
   fleet: readonly FleetTenant[],
+  next: Order,
   port: number,
   clients: number,
 ): Promise<{ turn: Turn; close: () => void }> {
   const open = await Promise.all(Array.from({ length: clients }, () => KeepAliveClient.open('127.0.0.1', port)));
   const body = JSON.stringify({ query: CATALOGUE });
-  let next = 0;
   const turn: Turn = async (client) => {
-    const { host } = fleet[next++ % fleet.length] ?? fail();
+    const { host } = fleet[next()] ?? fail();
     const head = `POST /graphql HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
     const answer = await open[client]?.exchange(`${head}\r\n\r\n${body}`);
     if (answer?.status !== 200 || !answer.body.includes('"joint-pass"'))
@@ -40,7 +41,7 @@ export async function looking(
 }
 
 /**
- * Redeems a pass of each tenant in turn: the product's statement in a transaction of its own. One scan each, since gates of one tenant
+ * Redeems passes of tenants in an order: the product's statement in a transaction of its own. One scan each, since gates of one tenant
  * share a transaction and those of different tenants never do: what is compared is what a tenant more costs, not how busy each one is.
  */
 export class Redeeming {
@@ -48,10 +49,9 @@ export class Redeeming {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  turn(fleet: readonly FleetTenant[]): Turn {
-    let next = 0;
+  turn(fleet: readonly FleetTenant[], next: Order): Turn {
     return async () => {
-      const { tenant } = fleet[next++ % fleet.length] ?? fail();
+      const { tenant } = fleet[next()] ?? fail();
       const pass = this.used.get(tenant.id) ?? 0;
       this.used.set(tenant.id, pass + 1);
       const now = new Date();
