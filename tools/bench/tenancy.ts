@@ -20,8 +20,7 @@ import { looking, Redeeming } from './tenancy/works.js';
 
 /** What 1,000 tenants may cost, as a share of the rate of one. */
 const FLOOR = 0.9;
-const READERS = 32;
-const REDEEMERS = 8;
+const CLIENTS = 32;
 const WARM_UP_SECONDS = 3;
 /** Until every tenant has been met several times. */
 const WARM_UP_SECONDS_A_TENANT = 0.04;
@@ -107,8 +106,8 @@ async function reads(fleet: readonly FleetTenant[]): Promise<boolean> {
   const api = await startApi(around);
   try {
     return await race('read: the catalogue over GraphQL, by host', api.pid, async (order, time) => {
-      const { turn, close } = await looking(fleet, order, api.port, READERS);
-      return closedLoop(READERS, time, turn).finally(close);
+      const { turn, close } = await looking(fleet, order, api.port, CLIENTS);
+      return closedLoop(CLIENTS, time, turn).finally(close);
     });
   } finally {
     await api.stop();
@@ -118,7 +117,7 @@ async function reads(fleet: readonly FleetTenant[]): Promise<boolean> {
 function redeems(fleet: readonly FleetTenant[]): Promise<boolean> {
   const redeeming = new Redeeming(runtime.unitOfWork);
   return race('redeem: one scan a transaction, over the unit of work', process.pid, (order, time) =>
-    closedLoop(REDEEMERS, time, redeeming.turn(fleet, order)),
+    closedLoop(CLIENTS, time, redeeming.turn(fleet, order)),
   );
 }
 

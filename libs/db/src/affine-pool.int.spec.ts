@@ -69,7 +69,20 @@ describe('a pool that remembers who worked where', () => {
     expect(Math.max(...shares)).toBeLessThan(100);
   });
 
-  it('lets whoever waits for a home that stays busy go elsewhere', async () => {
+  it('waits in line for a home that moves on, while others have nothing to do', async () => {
+    const pool = aPool(2);
+    await meet(pool, 100);
+    const homes = await Promise.all(fleet(100).map((schema) => once(pool, schema)));
+    const line = fleet(100).filter((_, at) => homes[at] === homes[0]);
+    const slowly = async (schema: string) => {
+      const taken = await pool.take(schema);
+      await taken.client.query('SELECT pg_sleep(0.02)');
+      return pidOf(taken).finally(() => taken.release());
+    };
+    expect(new Set(await Promise.all(line.slice(0, 12).map(slowly)))).toEqual(new Set([homes[0]]));
+  });
+
+  it('lets whoever waits for a home that stands still go elsewhere', async () => {
     const pool = aPool(3);
     await meet(pool, 100);
     const busy = [await pool.take('t_0'), await pool.take('t_0')];

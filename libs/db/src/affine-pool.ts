@@ -13,12 +13,17 @@ interface Lane {
   readonly schemas: Set<string>;
   /** Whose work it does. */
   worksFor: string | undefined;
+  /** How many it has finished with. */
+  finished: number;
 }
 
 interface Waiting {
   readonly schema: string;
   /** Where it would like to go; undefined once it has waited long enough to go anywhere. */
   home: Lane | undefined;
+  /** What its home had finished with when it last looked, and since when it waits. */
+  seen: number | undefined;
+  readonly since: number;
   readonly start: (lane: Lane) => void;
 }
 
@@ -26,8 +31,10 @@ interface Waiting {
 const MOST_SCHEMAS = 150;
 /** A backend that knows fewer may learn one more at once: in a small fleet every connection is at home everywhere. */
 const FEW_SCHEMAS = 32;
-/** Whose home is busy with others gets another one then, and keeps it. */
-const STRAY_AFTER_MS = 50;
+/** How often who waits looks whether its home moves on. One that stands still is left for another place, which is then kept. */
+const LOOK_EVERY_MS = 50;
+/** One that moves on is waited for: where all are busy, planning elsewhere would only make them busier. But not for ever. */
+const STRAY_AFTER_MS = 500;
 const GIVE_UP_AFTER_MS = 5_000;
 const IDLE_MS = 60_000;
 /** So that a plan made while a table was small does not serve for ever. */
@@ -97,13 +104,15 @@ export class AffinePool {
   private turn(schema: string): Promise<Lane> {
     return new Promise((resolve, reject) => {
       const start = (lane: Lane) => {
-        clearTimeout(straying);
+        clearInterval(looking);
         clearTimeout(givingUp);
         resolve(lane);
       };
-      const waiting: Waiting = { schema, home: this.homeOf(schema), start };
-      const straying = setTimeout(() => this.stray(waiting), STRAY_AFTER_MS);
+      const home = this.homeOf(schema);
+      const waiting: Waiting = { schema, home, seen: home?.finished, since: Date.now(), start };
+      const looking = setInterval(() => this.look(waiting), LOOK_EVERY_MS);
       const givingUp = setTimeout(() => {
+        clearInterval(looking);
         this.leave(waiting);
         reject(new Error(`no connection was free within ${GIVE_UP_AFTER_MS} ms`));
       }, GIVE_UP_AFTER_MS);
@@ -111,7 +120,11 @@ export class AffinePool {
     });
   }
 
-  private stray(waiting: Waiting): void {
+  private look(waiting: Waiting): void {
+    const finished = waiting.home?.finished;
+    const movesOn = finished !== waiting.seen;
+    waiting.seen = finished;
+    if (movesOn && Date.now() - waiting.since < STRAY_AFTER_MS) return;
     waiting.home = undefined;
     const idle = this.lanes.find(isIdle);
     if (idle) this.start(waiting, idle);
@@ -120,6 +133,7 @@ export class AffinePool {
   /** Whoever has waited the longest of those that may work here is next. */
   private free(lane: Lane): void {
     lane.worksFor = undefined;
+    lane.finished += 1;
     const next = this.waiting.find(
       ({ schema, home = lane }) => home === lane || lane.schemas.has(schema) || learns(lane),
     );
@@ -148,7 +162,7 @@ function lane(config: PoolConfig): Lane {
   pool.on('connect', () => schemas.clear());
   // An idle connection that was cut off: the pool has put it away, the next one to come gets a new one.
   pool.on('error', () => undefined);
-  return { pool, schemas, worksFor: undefined };
+  return { pool, schemas, worksFor: undefined, finished: 0 };
 }
 
 function isIdle({ worksFor }: Lane): boolean {
