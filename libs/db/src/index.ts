@@ -17,7 +17,7 @@ export {
   LOGIN_ROLE,
 } from './migrations/tenant-schema.js';
 export { Database, type DatabaseOptions, type PoolOptions } from './pools.js';
-export { sqlState, violatedConstraint } from './retry.js';
+export { isOutage, sqlState, violatedConstraint } from './retry.js';
 export { identifier, originOf, type TenantBound, type TenantScope } from './scope.js';
 export { TenantMoving, type FindPlacement } from './stale-placement.js';
 export { type ControlTx, type PreparedSql, type TenantTx } from './transaction.js';

@@ -24,6 +24,19 @@ export function isTransient(error: unknown): boolean {
   return state === SERIALIZATION_FAILURE || state === DEADLOCK_DETECTED;
 }
 
+/** Connection exceptions, a server that shuts down or starts up, no connection left; and what the network says. */
+const AWAY =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** Errors of the driver, and of our own pools, that have no code. */
+const CUT_OFF = /^Connection terminated|^Client has encountered a connection error|^timeout e(xpired|xceeded)/;
+
+/** Whether the other side of a connection is not there, which is nobody's fault here and passes. */
+export function isOutage(error: unknown): boolean {
+  if (AWAY.test(sqlState(error) ?? '')) return true;
+  if (!(error instanceof Error)) return false;
+  return CUT_OFF.test(error.message) || isOutage(error.cause);
+}
+
 /** What a caller is told of a failed statement: a text with U+0000, which Postgres cannot hold, is a fault of the text. */
 export function toldOf(error: unknown): unknown {
   return sqlState(error) === CHARACTER_NOT_IN_REPERTOIRE ? new InvalidInput('text', 'characters') : error;

@@ -10,6 +10,9 @@ export interface LogOptions {
   readonly role: string;
 }
 
+/** What modules ask Nest for. */
+export const LOGGER = Symbol('Logger');
+
 /** Structured log lines (JSON), one per event, without secrets or personal data. Give an error as `error`. */
 export function createLogger(options: LogOptions, destination?: DestinationStream): Logger {
   const settings = {
@@ -23,8 +26,10 @@ export function createLogger(options: LogOptions, destination?: DestinationStrea
   return destination ? pino(settings, destination) : pino(settings);
 }
 
-/** Class, code, constraint and stack of an error. Messages of database errors may quote rows, so they are left out. */
-export function safeError(error: unknown): object {
+const MOST_CAUSES = 4;
+
+/** Class, code, constraint and stack of an error and of what caused it. Messages of database errors may quote rows, so they are left out. */
+export function safeError(error: unknown, causes = MOST_CAUSES): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const own = error as Error & { code?: unknown; constraint?: unknown; severity?: unknown };
   const fromDatabase = own.severity !== undefined;
@@ -35,5 +40,6 @@ export function safeError(error: unknown): object {
     code: own.code,
     constraint: own.constraint,
     stack: frames?.slice(0, 12).join('\n'),
+    cause: own.cause === undefined || causes === 0 ? undefined : safeError(own.cause, causes - 1),
   };
 }

@@ -2,6 +2,7 @@ import { AccessGuard, CLOCK } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { FailureInterceptor } from '@lianpiao/graphql';
 import { Outbox } from '@lianpiao/outbox';
+import { LOGGER } from '@lianpiao/telemetry';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, HttpAdapterHost, Reflector } from '@nestjs/core';
 
@@ -23,6 +24,7 @@ export class PlatformModule {
       { provide: UnitOfWork, useValue: runtime.unitOfWork },
       { provide: Outbox, useValue: runtime.outbox },
       { provide: CLOCK, useValue: runtime.clock },
+      { provide: LOGGER, useValue: runtime.logger },
       { provide: SCHEMA_VERSION, useValue: runtime.migrations.tenant.length },
       { provide: Runtime, useValue: runtime },
       { provide: CONTROL_CONFIG, useValue: config.control },

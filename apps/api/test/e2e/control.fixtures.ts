@@ -31,6 +31,7 @@ export interface Ended {
   readonly attempts: number;
   readonly steps: readonly { readonly name: string }[];
   readonly result: Readonly<Record<string, string | number | null>> | null;
+  readonly trouble: { readonly code: string; readonly detail: string | null } | null;
   readonly failure: { readonly code: string; readonly detail: string | null } | null;
 }
 
@@ -127,7 +128,7 @@ export class ControlDesk {
     let operation = await this.operationOf(id);
     await passes(async () => {
       operation = await this.operationOf(id);
-      expect(['SUCCEEDED', 'FAILED']).toContain(operation.state);
+      expect(operation).toMatchObject({ state: expect.stringMatching(/SUCCEEDED|FAILED/), trouble: null });
     });
     return operation;
   }
@@ -145,7 +146,7 @@ export class ControlDesk {
   }
 
   private async operationOf(id: string): Promise<Ended> {
-    const query = `query ($id: ID!) { operation(id: $id) { state attempts steps { name } failure { code detail }
+    const query = `query ($id: ID!) { operation(id: $id) { state attempts steps { name } trouble { code detail } failure { code detail }
       result { host cell archive sha256 rows bytes pauseMs } } }`;
     const { data } = await this.control.ask<{ operation: Ended }>(query, { id }, this.token);
     return data.operation;

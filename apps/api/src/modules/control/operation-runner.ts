@@ -1,15 +1,17 @@
 import { CLOCK } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
-import { DomainFailure, type Clock } from '@lianpiao/kernel';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Clock } from '@lianpiao/kernel';
+import { LOGGER, type Logger } from '@lianpiao/telemetry';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { CONTROL_CONFIG, type ControlConfig } from './control.config.js';
 import { TenantLife } from './control.ports.js';
-import type { Operation, OperationFailure, OperationInputs, OperationResult } from './domain/operation.js';
+import type { Operation, OperationInputs, OperationResult } from './domain/operation.js';
+import { isFinal, LeaseLost, passesByItself, troubleOf } from './operation-troubles.js';
 import { OperationRepository, type Held } from './persistence/operation-repository.js';
 
 const IDLE_MS = 500;
-const MOST_ATTEMPTS = 8;
+const MOST_FAULTS = 8;
 const LONGEST_BACK_OFF_MS = 60_000;
 
 /**
@@ -18,7 +20,6 @@ const LONGEST_BACK_OFF_MS = 60_000;
  */
 @Injectable()
 export class OperationRunner {
-  private readonly logger = new Logger(OperationRunner.name);
   private stopping = false;
   private wake: () => void = () => undefined;
   private running: Promise<void> = Promise.resolve();
@@ -29,6 +30,7 @@ export class OperationRunner {
     private readonly life: TenantLife,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONTROL_CONFIG) private readonly config: ControlConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   start(): void {
@@ -68,11 +70,11 @@ export class OperationRunner {
   }
 
   private async run(operation: Operation): Promise<void> {
-    const onStep = (name: string) =>
-      this.unitOfWork.operator((tx) => this.operations.step(tx, operation, name, this.clock.now()));
     try {
-      const result = await this.work(operation, onStep);
-      await this.unitOfWork.operator((tx) => this.operations.succeed(tx, operation, result, this.clock.now()));
+      const result = await this.work(operation, (name) => this.step(operation, name));
+      const now = this.clock.now();
+      if (!(await this.unitOfWork.operator((tx) => this.operations.succeed(tx, operation, result, now))))
+        throw new LeaseLost();
     } catch (error) {
       const { id, kind, slug, attempts } = operation;
       this.logger.warn({ operation: id, kind, slug, attempts, error }, 'an operation did not succeed');
@@ -81,13 +83,28 @@ export class OperationRunner {
     }
   }
 
-  private giveBack(tx: Parameters<OperationRepository['fail']>[0], operation: Operation, error: unknown) {
+  /** Whoever took the work over goes on with it: here it ends with the step that was under way. */
+  private async step(operation: Operation, name: string): Promise<void> {
+    await this.unitOfWork.operator(async (tx) => {
+      if (!(await this.operations.renew(tx, operation, this.leaseEnd()))) throw new LeaseLost();
+      await this.operations.step(tx, operation, name, this.clock.now());
+    });
+  }
+
+  private async giveBack(
+    tx: Parameters<OperationRepository['fail']>[0],
+    operation: Operation,
+    error: unknown,
+  ): Promise<void> {
     const now = this.clock.now();
-    if (error instanceof DomainFailure) return this.operations.fail(tx, operation, failureOf(error), now);
-    const { attempts } = operation;
-    if (attempts >= MOST_ATTEMPTS) return this.operations.fail(tx, operation, { code: 'INTERNAL', detail: null }, now);
-    const pause = Math.min(1_000 * 2 ** (attempts - 1), LONGEST_BACK_OFF_MS);
-    return this.operations.requeue(tx, operation, new Date(now.getTime() + pause));
+    const trouble = troubleOf(error);
+    const faults = operation.faults + (passesByItself(error) ? 0 : 1);
+    if (isFinal(error) || faults >= MOST_FAULTS) {
+      await this.operations.fail(tx, operation, trouble, now);
+      return;
+    }
+    const pause = Math.min(1_000 * 2 ** (operation.attempts - 1), LONGEST_BACK_OFF_MS);
+    await this.operations.requeue(tx, operation, { trouble, faults }, new Date(now.getTime() + pause));
   }
 
   private work({ kind, input }: Operation, onStep: (step: string) => Promise<void>): Promise<OperationResult> {
@@ -123,13 +140,4 @@ export class OperationRunner {
       };
     });
   }
-}
-
-/** A failure's own fields are safe to tell. */
-function failureOf(error: DomainFailure): OperationFailure {
-  const detail = Object.entries(error)
-    .filter(([name, value]) => name !== 'code' && typeof value === 'string')
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ');
-  return { code: error.code, detail: detail || null };
 }

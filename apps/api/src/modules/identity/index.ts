@@ -11,7 +11,7 @@ export { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 export { Authenticator } from './authenticator.js';
 export { emailOf, STAFF_ROLES, usernameOf } from './domain/staff.js';
 export { IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
-export { IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
+export { IdentityUnavailable, IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
 export { IdentityModule } from './identity.module.js';
 export { AttractionDirectory, PortalOrigins, RevocationFeed } from './identity.ports.js';
 export { PLATFORM, PLATFORM_ID } from './domain/platform-realm.js';

@@ -56,6 +56,10 @@ export interface Operation<Kind extends OperationKind = OperationKind> {
   readonly state: OperationState;
   readonly steps: readonly OperationStep[];
   readonly attempts: number;
+  /** How many of them ended by a fault; an outage is none. */
+  readonly faults: number;
+  /** Why the last of them did not succeed. */
+  readonly trouble: OperationFailure | null;
   readonly result: OperationResult | null;
   readonly failure: OperationFailure | null;
   readonly createdAt: Date;

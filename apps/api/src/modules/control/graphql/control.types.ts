@@ -150,7 +150,7 @@ export class OperationOutcome {
   readonly pauseMs?: number;
 }
 
-@ObjectType('OperationFailure', { description: 'Why an operation was given up.' })
+@ObjectType('OperationFailure', { description: 'Why an operation, or an attempt at it, did not succeed.' })
 export class OperationFailureType {
   @Field(() => String, { description: 'Stable, upper-case identifier.' })
   readonly code!: string;
@@ -180,6 +180,12 @@ export class OperationType {
 
   @Field(() => Int, { description: 'How often it was taken up.' })
   readonly attempts!: number;
+
+  @Field(() => OperationFailureType, {
+    nullable: true,
+    description: 'Why its last attempt did not succeed, where it waits for another: an outage is waited out.',
+  })
+  readonly trouble!: OperationFailureType | null;
 
   @Field(() => OperationOutcome, { nullable: true, description: 'Once it has succeeded.' })
   readonly result!: OperationOutcome | null;

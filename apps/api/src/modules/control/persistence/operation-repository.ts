@@ -4,12 +4,17 @@ import { Injectable } from '@nestjs/common';
 import { OperationUnderWay } from '../control.failures.js';
 import type { Operation, OperationFailure, OperationResult } from '../domain/operation.js';
 
-const COLUMNS = `id, kind, slug, input, actor, reason, state, steps, attempts, result, failure, created_at AS "createdAt",
+const COLUMNS = `id, kind, slug, input, actor, reason, state, steps, attempts, faults, trouble, result, failure, created_at AS "createdAt",
   finished_at AS "finishedAt"`;
 
 type NewOperation = Pick<Operation, 'id' | 'kind' | 'slug' | 'input' | 'actor' | 'reason'>;
 /** Whose an operation is: a process that took it up anew has another number. */
 export type Held = Pick<Operation, 'id' | 'attempts'>;
+/** What an attempt came to that did not succeed. */
+export interface Setback {
+  readonly trouble: OperationFailure;
+  readonly faults: number;
+}
 
 /** What operators have the platform do, and how far that is. */
 @Injectable()
@@ -70,19 +75,21 @@ export class OperationRepository {
     );
   }
 
-  async succeed(tx: ControlTx, held: Held, result: OperationResult, now: Date): Promise<void> {
-    await this.end(tx, held, 'succeeded', { result, failure: null }, now);
+  /** False when it is somebody else's by now. */
+  succeed(tx: ControlTx, held: Held, result: OperationResult, now: Date): Promise<boolean> {
+    return this.end(tx, held, 'succeeded', { result, failure: null }, now);
   }
 
-  async fail(tx: ControlTx, held: Held, failure: OperationFailure, now: Date): Promise<void> {
-    await this.end(tx, held, 'failed', { result: null, failure }, now);
+  fail(tx: ControlTx, held: Held, failure: OperationFailure, now: Date): Promise<boolean> {
+    return this.end(tx, held, 'failed', { result: null, failure }, now);
   }
 
   /** For another try. */
-  async requeue(tx: ControlTx, { id, attempts }: Held, notBefore: Date): Promise<void> {
+  async requeue(tx: ControlTx, held: Held, { trouble, faults }: Setback, notBefore: Date): Promise<void> {
     await tx.execute(
-      `UPDATE operation SET state = 'queued', not_before = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
-      [id, attempts, notBefore],
+      `UPDATE operation SET state = 'queued', not_before = $3, trouble = $4, faults = $5
+       WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+      [held.id, held.attempts, notBefore, JSON.stringify(trouble), faults],
     );
   }
 
@@ -92,11 +99,12 @@ export class OperationRepository {
     state: 'succeeded' | 'failed',
     { result, failure }: Pick<Operation, 'result' | 'failure'>,
     now: Date,
-  ): Promise<void> {
-    await tx.execute(
-      `UPDATE operation SET state = $3, result = $4, failure = $5, finished_at = $6, updated_at = $6
+  ): Promise<boolean> {
+    const ended = await tx.execute(
+      `UPDATE operation SET state = $3, result = $4, failure = $5, trouble = NULL, finished_at = $6, updated_at = $6
        WHERE id = $1 AND attempts = $2 AND state = 'running'`,
       [id, attempts, state, result && JSON.stringify(result), failure && JSON.stringify(failure), now],
     );
+    return ended === 1;
   }
 }
