@@ -13,10 +13,7 @@ export class OwnerConnection {
   async to(cell: string): Promise<Client> {
     if (this.open?.cell !== cell || this.uses >= MOST_USES) await this.end();
     if (!this.open) {
-      const client = await this.connect(cell);
-      // A server that goes away says so here and to the next query; only that one is waited for.
-      client.on('error', () => undefined);
-      this.open = { cell, client };
+      this.open = { cell, client: await this.connect(cell) };
       this.uses = 0;
     }
     this.uses += 1;

@@ -116,9 +116,15 @@ export class MoveTenant {
     await source.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${from.schema}`]);
     const schema = { schema: from.schema, tenantRole: from.role };
     if ((await pendingMigrations(source, schema, this.migrations)).length > 0) throw new MoveFailed('BEHIND');
+    // A copy that runs goes on. Of one that stopped, the target has halves and no history of its migrations: it begins again.
+    const { running } = await progressOf(target, from.schema);
+    if (!running) {
+      await stopReplicating(source, target, from.schema);
+      await dropTenantSchema(target, from);
+    }
     await ensureTenantSchema(target, from);
     await fence(target, from);
-    await applyMigrations(target, schema, this.migrations);
+    if (!running) await applyMigrations(target, schema, this.migrations);
   }
 
   private async copy({ from, source, target }: Sides): Promise<void> {
