@@ -1,7 +1,6 @@
 import type { Tenant } from '@lianpiao/authz';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { AdoptStaff, RealmProvisioner, RealmRemoval, type FirstMember } from '../modules/identity/index.js';
@@ -16,6 +15,7 @@ import {
   RestoreTenant,
   TenantRepository,
   TenantUnknown,
+  WorkFolders,
   type Exported,
   type NewTenant,
   type OnStep,
@@ -87,22 +87,18 @@ export class RuntimeTenantLife extends TenantLife {
   }
 
   async export({ slug, archive }: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult> {
-    await mkdir(this.runtime.config.control.ARCHIVE_DIR, { recursive: true, mode: 0o700 });
-    const { sha256, rows, bytes } = await this.exportTo(slug, this.fileOf(archive));
-    await onStep('written');
+    const { sha256, rows, bytes } = await this.exportTo(slug, this.fileOf(archive), onStep);
     return { archive, sha256, rows, bytes };
   }
 
-  exportTo(slug: string, file: string): Promise<Exported> {
+  exportTo(slug: string, file: string, onStep: OnStep<string>): Promise<Exported> {
     const { unitOfWork, addresses, config, clock } = this.runtime;
-    const exporting = new ExportTenant(
-      unitOfWork,
-      this.tenants,
-      addresses,
-      config.ticketing.DATA_ENCRYPTION_KEY,
-      clock,
+    const key = config.ticketing.DATA_ENCRYPTION_KEY;
+    return new ExportTenant(unitOfWork, this.tenants, addresses, key, clock, this.folders()).execute(
+      slug,
+      file,
+      onStep,
     );
-    return exporting.execute(slug, file);
   }
 
   restore({ slug, archive, sha256 }: OperationInputs['restore'], onStep: OnStep<string>): Promise<OperationResult> {
@@ -115,7 +111,7 @@ export class RuntimeTenantLife extends TenantLife {
     sha256: string | undefined,
     onStep: OnStep<string> = quiet,
   ): Promise<OperationResult & Provisioned> {
-    const { unitOfWork, addresses, config, clock, migrations } = this.runtime;
+    const { unitOfWork, config, clock, migrations } = this.runtime;
     const host = this.hostOf(slug);
     const wanted = {
       ...{ file, slug, host, sha256 },
@@ -123,7 +119,7 @@ export class RuntimeTenantLife extends TenantLife {
       dataKeyId: keyId(config.ticketing.DATA_ENCRYPTION_KEY),
     };
     const restoring = new RestoreTenant(
-      ...([unitOfWork, this.tenants, addresses, migrations.tenant, this.migrator(), clock] as const),
+      ...([unitOfWork, this.tenants, migrations.tenant, this.migrator(), clock, this.folders()] as const),
     );
     const converge = (made: Parameters<RealmProvisioner['converge']>[0]) =>
       this.realms.converge(made, [this.originOf(host)]);
@@ -158,6 +154,10 @@ export class RuntimeTenantLife extends TenantLife {
       tenant,
       hosts.map((host) => this.originOf(host)),
     );
+  }
+
+  private folders(): WorkFolders {
+    return new WorkFolders(this.runtime.config.control.ARCHIVE_DIR);
   }
 
   private migrator(): MigrateTenant {

@@ -51,7 +51,7 @@ interface Desk extends CommandDesk {
 
 const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   provision: provisioned,
-  export: ({ life, of, given }) => life.exportTo(of, resolve(needed(given.to))),
+  export: ({ life, of, given }) => life.exportTo(of, resolve(needed(given.to)), told),
   restore: ({ life, of, given }) => life.restoreFrom(of, needed(given.slug), given.sha256, told),
   move: moved,
   erase: erased,

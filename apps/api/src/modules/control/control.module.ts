@@ -19,6 +19,7 @@ import {
 import { OperationsResolver } from './graphql/operations.resolver.js';
 import { OperatorsResolver } from './graphql/operators.resolver.js';
 import { TenantsResolver } from './graphql/tenants.resolver.js';
+import { SweepArchivesJob } from './jobs/sweep-archives.job.js';
 import { OperationRunner } from './operation-runner.js';
 import { OperationRepository } from './persistence/operation-repository.js';
 import { StartOperation } from './use-cases/start-operation.js';
@@ -46,11 +47,12 @@ const acts = [
   },
 ];
 
+export const deskJobs = [SweepArchivesJob];
 const doors = [OperationsResolver, OperatorsResolver, TenantsResolver];
 
 /** The door of the platform's operators. TenantLife and identity's use cases are bound by the app. */
 @Module({
-  providers: [...acts, OperationRepository, OperatorRepository, StartOperation, OperationRunner, ...doors],
-  exports: [OperationRunner],
+  providers: [...acts, OperationRepository, OperatorRepository, StartOperation, OperationRunner, ...deskJobs, ...doors],
+  exports: [OperationRunner, ...deskJobs],
 })
 export class ControlModule {}

@@ -3,7 +3,7 @@ import { OperatorsResolver } from './graphql/operators.resolver.js';
 import { TenantsResolver } from './graphql/tenants.resolver.js';
 
 export { CONTROL_CONFIG, controlConfig, type ControlConfig } from './control.config.js';
-export { ControlModule } from './control.module.js';
+export { ControlModule, deskJobs } from './control.module.js';
 export { TenantLife } from './control.ports.js';
 export type { OperationInputs, OperationResult } from './domain/operation.js';
 export { provisionInput } from './operation-inputs.js';

@@ -21,6 +21,7 @@ export { RenameTenant } from './use-cases/rename-tenant.js';
 export { SetPlanLimits } from './use-cases/set-plan-limits.js';
 export { SwitchTenant } from './use-cases/switch-tenant.js';
 export { MoveFailed, MoveUnderWay } from './move/move.failures.js';
+export { WorkFolders } from './archive/work-folders.js';
 export { ArchiveRefused, SlugTaken } from './archive/archive.failures.js';
 export { ArchiveUnproven, TenantNotSuspended, TenantUnknown } from './tenancy.failures.js';
 export {

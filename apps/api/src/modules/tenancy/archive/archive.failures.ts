@@ -4,6 +4,7 @@ import { Field } from '@nestjs/graphql';
 
 export type ArchiveFault =
   | 'UNREADABLE'
+  | 'TOO_LARGE'
   | 'NOT_AN_ARCHIVE'
   | 'NEWER_FORMAT'
   | 'UNKNOWN_MIGRATION'

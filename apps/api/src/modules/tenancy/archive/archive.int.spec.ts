@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { readMigrations } from '@lianpiao/db';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { create, extract } from 'tar';
 
 import { aTenant, Platform } from '../testing/platform.js';
@@ -20,8 +20,8 @@ let folder: string;
 let tenant: Tenant;
 let exported: Exported;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lianpiao-archives-'));
   platform = await Platform.open();
+  folder = platform.archives;
   platform.migrations.splice(0, platform.migrations.length, ...(await readMigrations(TENANT)));
   const { wanted, host } = aTenant();
   tenant = (await platform.provision(wanted, host)).tenant;
@@ -30,7 +30,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await platform.close();
-  await rm(folder, { recursive: true });
 });
 
 /** What is easily lost on the way: nulls beside empty texts, the marker itself, formulas, line ends, bytes, arrays, the 64th bit. */
@@ -65,15 +64,13 @@ async function unpacked(file: string): Promise<{ at: string; manifest: Manifest 
 }
 
 /** The archive with one thing changed in it. */
-async function edited(
-  change: (at: string, manifest: Manifest) => Promise<void> | void,
-  files?: string[],
-): Promise<string> {
+async function edited(change: (at: string, manifest: Manifest) => Promise<void> | void): Promise<string> {
   const { at, manifest } = await unpacked(exported.file);
   await change(at, manifest);
   await writeFile(join(at, 'manifest.json'), JSON.stringify(manifest));
   const file = `${at}.tar.gz`;
-  await create({ file, cwd: at, gzip: true }, files ?? (await readdir(at)));
+  const others = (await readdir(at)).filter((name) => name !== 'manifest.json');
+  await create({ file, cwd: at, gzip: true }, ['manifest.json', ...others]);
   return file;
 }
 
@@ -262,6 +259,66 @@ describe('the archive of a tenant', () => {
       .restorer()
       .execute({ ...platform.restoring(exported.file), sha256: '0'.repeat(64) }, noRealm);
     await expect(other).rejects.toMatchObject({ fault: 'OTHER_ARCHIVE' });
+  });
+
+  const MUCH = 64 * 1024 * 1024;
+
+  it.each<[string, string, () => Promise<string>]>([
+    [
+      'brings more of a table than it says',
+      'tables/posting.csv',
+      () => edited((at) => writeFile(join(at, 'tables/posting.csv'), Buffer.alloc(MUCH))),
+    ],
+    ['brings a long story', 'README.md', () => edited((at) => writeFile(join(at, 'README.md'), Buffer.alloc(MUCH)))],
+    [
+      'says that it is larger than there is room for',
+      'manifest.json',
+      () => edited((_at, manifest) => setFor(manifest, 'posting', { bytes: 2 ** 52 })),
+    ],
+    [
+      'unpacks to nothing but much of it',
+      'the archive',
+      async () => {
+        const file = join(folder, 'bomb.tar.gz');
+        await writeFile(file, gzipSync(Buffer.alloc(MUCH)));
+        return file;
+      },
+    ],
+    [
+      'goes on after its end',
+      'the archive',
+      async () => {
+        const file = join(folder, 'tail.tar.gz');
+        await writeFile(file, Buffer.concat([await readFile(exported.file), gzipSync(Buffer.alloc(MUCH))]));
+        return file;
+      },
+    ],
+  ])('[D05] is refused before it is unpacked when it %s', async (_, file, made) => {
+    const { refused, left } = await refusal(await made());
+    expect(refused).toMatchObject({ fault: 'TOO_LARGE', file });
+    expect(left).toEqual([]);
+    expect(await readdir(join(folder, '.work'))).toEqual([]);
+  });
+
+  it('[D05] says first what is in it, or is refused', async () => {
+    const { at } = await unpacked(exported.file);
+    const file = `${at}.tar.gz`;
+    await create({ file, cwd: at, gzip: true }, ['tables/posting.csv', 'manifest.json']);
+    expect((await refusal(file)).refused).toMatchObject({ fault: 'NOT_AN_ARCHIVE', file: 'manifest.json' });
+  });
+
+  it('is for nobody else on the machine to read, and leaves nothing beside it', async () => {
+    expect((await stat(exported.file)).mode & 0o777).toBe(0o600);
+    expect(await readdir(join(folder, '.work'))).toEqual([]);
+  });
+
+  it('is told table by table while it is written', async () => {
+    const steps: string[] = [];
+    const { file } = await platform
+      .exporter()
+      .execute(tenant.slug, join(folder, 'told.tar.gz'), (step) => void steps.push(step));
+    const { manifest } = await unpacked(file);
+    expect(steps).toEqual([...manifest.tables.map(({ name }) => `table ${name}`), 'packed', 'written']);
   });
 
   it('takes no slug that is somebody’s', async () => {

@@ -1,48 +1,72 @@
 import { beginSnapshot, migrationsOf, rowsOut, tableShapes, type TableShape } from '@lianpiao/db';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { create } from 'tar';
 
+import type { OnStep } from '../on-step.js';
 import { ARCHIVE_README } from './archive-readme.js';
 import type { ArchivedTable, Manifest } from './manifest.js';
 
 export type ArchiveFacts = Omit<Manifest, 'migrations' | 'tables'>;
 
+/** Of whoever runs the platform alone. */
+const OURS_ALONE = 0o600;
+
 /**
  * Writes a tenant's schema, as it is at one moment, to one file. Rows stream through; the largest thing in memory is a chunk. The file
  * appears under its name when it is whole.
+ * @param folder to work in
  */
 export async function writeArchive(
   owner: Client,
   schema: string,
   facts: ArchiveFacts,
-  file: string,
+  { file, folder }: { readonly file: string; readonly folder: string },
+  onStep: OnStep<string>,
 ): Promise<Manifest> {
-  // Beside the file, so that it is renamed into its place and never copied.
-  const folder = await mkdtemp(join(dirname(file), '.archive-'));
-  try {
-    const manifest = await writeParts(owner, schema, facts, folder);
-    const half = join(folder, 'archive.tar.gz');
-    const parts = ['manifest.json', 'README.md', ...manifest.tables.map((table) => table.file)];
-    await create({ file: half, cwd: folder, gzip: true, portable: true }, parts);
-    await rename(half, file);
-    return manifest;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const manifest = await writeParts(owner, schema, facts, folder, onStep);
+  const whole = join(folder, 'archive.tar.gz');
+  const parts = ['manifest.json', 'README.md', ...manifest.tables.map((table) => table.file)];
+  await create({ file: whole, cwd: folder, gzip: true, portable: true, mode: OURS_ALONE }, parts);
+  await onStep('packed');
+  await moveTo(file, whole);
+  return manifest;
 }
 
-async function writeParts(owner: Client, schema: string, facts: ArchiveFacts, folder: string): Promise<Manifest> {
+/** At once where both are on one file system; else by way of a file beside it. */
+async function moveTo(file: string, whole: string): Promise<void> {
+  const isElsewhere = await rename(whole, file).then(
+    () => false,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'EXDEV') return true;
+      throw error;
+    },
+  );
+  if (!isElsewhere) return;
+  await copyFile(whole, `${file}.part`);
+  await rename(`${file}.part`, file);
+}
+
+async function writeParts(
+  owner: Client,
+  schema: string,
+  facts: ArchiveFacts,
+  folder: string,
+  onStep: OnStep<string>,
+): Promise<Manifest> {
   await mkdir(join(folder, 'tables'));
   await beginSnapshot(owner);
   const migrations = await migrationsOf(owner, schema);
   const tables: ArchivedTable[] = [];
-  for (const shape of await tableShapes(owner, schema)) tables.push(await writeTable(owner, schema, shape, folder));
+  for (const shape of await tableShapes(owner, schema)) {
+    tables.push(await writeTable(owner, schema, shape, folder));
+    await onStep(`table ${shape.name}`);
+  }
   await owner.query('COMMIT');
   const manifest: Manifest = { ...facts, migrations, tables };
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -4,8 +4,12 @@ import { Database, readMigrations, UnitOfWork, type ControlTx, type Migration } 
 import { FixedClock } from '@lianpiao/kernel';
 import { EmptyDatabase } from '@lianpiao/testing';
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { WorkFolders } from '../archive/work-folders.js';
 import { DatabaseAddresses } from '../database-addresses.js';
 import { TenantRepository } from '../persistence/tenant-repository.js';
 import { TenantDirectory } from '../tenant-directory.js';
@@ -56,6 +60,10 @@ export class Platform {
   /** Small ones: what a tenant's tables are is nothing to its directory. */
   readonly migrations = [aMigration(1, 'CREATE TABLE visit (id int PRIMARY KEY)'), aMigration(2, 'SELECT 1')];
 
+  /** Where archives are kept. */
+  readonly archives = mkdtempSync(join(tmpdir(), 'lianpiao-archives-'));
+  private readonly folders = new WorkFolders(this.archives);
+
   private readonly dataKey = new Secret(Buffer.alloc(32, 7).toString('base64'));
 
   private constructor(
@@ -105,12 +113,13 @@ export class Platform {
   }
 
   exporter(): ExportTenant {
-    return new ExportTenant(this.unitOfWork, new TenantRepository(), this.addresses, this.dataKey, this.clock);
+    const where = [this.addresses, this.dataKey, this.clock, this.folders] as const;
+    return new ExportTenant(this.unitOfWork, new TenantRepository(), ...where);
   }
 
   restorer(): RestoreTenant {
     const [tenants, migrate] = [new TenantRepository(), this.migrator(this.migrations)];
-    return new RestoreTenant(this.unitOfWork, tenants, this.addresses, this.migrations, migrate, this.clock);
+    return new RestoreTenant(this.unitOfWork, tenants, this.migrations, migrate, this.clock, this.folders);
   }
 
   /** A restore of a file as another tenant, each time under another slug. */
@@ -158,6 +167,7 @@ export class Platform {
   async close(): Promise<void> {
     const roles = await this.control<{ name: string }>('SELECT role_name AS name FROM platform.tenant');
     await this.pools.close();
+    await rm(this.archives, { recursive: true });
     await this.database.close(...this.addresses.cells.map((cell) => this.addresses.databaseOf(cell)));
     for (const { name } of roles) await asOwner(process.env.TEST_DATABASE_URL ?? '', `DROP ROLE IF EXISTS ${name}`, []);
   }

@@ -4,8 +4,10 @@ import type { Clock } from '@lianpiao/kernel';
 import { createHmac } from 'node:crypto';
 
 import { FORMAT_VERSION, PRODUCT_VERSION, type Manifest } from '../archive/manifest.js';
+import type { WorkFolders } from '../archive/work-folders.js';
 import { measured, writeArchive, type ArchiveFacts } from '../archive/write-archive.js';
 import type { DatabaseAddresses } from '../database-addresses.js';
+import type { OnStep } from '../on-step.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import { TenantUnknown } from '../tenancy.failures.js';
 import { connected } from './prepare-databases.js';
@@ -29,17 +31,19 @@ export class ExportTenant {
     private readonly addresses: DatabaseAddresses,
     private readonly dataKey: Secret,
     private readonly clock: Clock,
+    private readonly folders: WorkFolders,
   ) {}
 
-  async execute(slug: string, file: string): Promise<Exported> {
+  async execute(slug: string, file: string, onStep: OnStep<string> = () => undefined): Promise<Exported> {
     const { facts, cell, schema } = await this.factsOf(slug);
     const owner = await connected(this.addresses.owner(cell));
     let manifest: Manifest;
     try {
-      manifest = await writeArchive(owner, schema, facts, file);
+      manifest = await this.folders.within((folder) => writeArchive(owner, schema, facts, { file, folder }, onStep));
     } finally {
       await owner.end();
     }
+    await onStep('written');
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { file, ...(await measured(file)), tables: manifest.tables.length, rows };
   }

@@ -2,20 +2,16 @@ import type { Tenant } from '@lianpiao/authz';
 import { applyMigrations, dropTenantSchema, ensureTenantSchema, type Migration, type UnitOfWork } from '@lianpiao/db';
 import { newId, type Clock } from '@lianpiao/kernel';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { ArchiveRefused, SlugTaken } from '../archive/archive.failures.js';
 import { fillSchema } from '../archive/fill-schema.js';
 import type { Manifest } from '../archive/manifest.js';
 import { readArchive } from '../archive/read-archive.js';
+import type { WorkFolders } from '../archive/work-folders.js';
 import { measured } from '../archive/write-archive.js';
 import type { OnStep } from '../on-step.js';
-import type { DatabaseAddresses } from '../database-addresses.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import type { MigrateTenant } from './migrate-tenant.js';
-import { connected } from './prepare-databases.js';
 import type { TenantRealm } from './provision-tenant.js';
 
 export interface RestoreWanted {
@@ -48,15 +44,14 @@ export class RestoreTenant {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly tenants: TenantRepository,
-    private readonly addresses: DatabaseAddresses,
     private readonly migrations: readonly Migration[],
     private readonly migrateTenant: MigrateTenant,
     private readonly clock: Clock,
+    private readonly folders: WorkFolders,
   ) {}
 
-  async execute(wanted: RestoreWanted, realm: TenantRealm, onStep: OnStep<string> = () => undefined): Promise<Tenant> {
-    const folder = await mkdtemp(join(tmpdir(), 'lianpiao-restore-'));
-    try {
+  execute(wanted: RestoreWanted, realm: TenantRealm, onStep: OnStep<string> = () => undefined): Promise<Tenant> {
+    return this.folders.within(async (folder) => {
       const { sha256 } = await measured(wanted.file).catch(() => {
         throw new ArchiveRefused('UNREADABLE', 'the archive');
       });
@@ -66,10 +61,8 @@ export class RestoreTenant {
       if (manifest.sealedUnder !== wanted.dataKeyId) throw new ArchiveRefused('OTHER_DATA_KEY', 'manifest.json');
       await onStep('checked');
       const tenant = await this.register(wanted, manifest);
-      return await this.steps({ tenant, manifest, sha256, folder }, wanted, realm, onStep);
-    } finally {
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+      return this.steps({ tenant, manifest, sha256, folder }, wanted, realm, onStep);
+    });
   }
 
   private async steps(
@@ -99,7 +92,7 @@ export class RestoreTenant {
   /** From the beginning each time: what an attempt before this one left there goes. */
   private async fill({ tenant, manifest, folder }: Restoring): Promise<void> {
     const { scope } = tenant;
-    const owner = await connected(this.addresses.owner(scope.cell));
+    const owner = await this.migrateTenant.connectTo(scope.cell);
     try {
       await dropTenantSchema(owner, scope);
       await ensureTenantSchema(owner, scope);
