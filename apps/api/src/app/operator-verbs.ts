@@ -15,7 +15,7 @@ import type { Runtime } from './runtime.js';
 
 export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
   operators                                                who operates the platform, or did
-  suspend <slug>, resume <slug> [--reason <why>]           close it at once, open it again
+  suspend <slug>, resume <slug> --reason <why>             close it at once, open it again
   rename <slug> --zh <name> --en <name> --reason <why>
   limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit`;
 
@@ -64,10 +64,8 @@ export async function operatorVerb(runtime: Runtime, [verb = '', ...words]: read
   return JSON.stringify(await run({ unitOfWork, acts, control, slug: positionals[0] ?? '', by, given }));
 }
 
-/** In an emergency there is no time for a reason: who did it, and when, is recorded all the same. */
 async function switched({ acts, control, slug, by }: Desk, state: 'active' | 'suspended'): Promise<object> {
-  const reason = by.reason || 'none given';
-  await new SwitchTenant(acts, control).execute(slug, state, { ...by, reason });
+  await new SwitchTenant(acts, control).execute(slug, state, by);
   return { slug, state };
 }
 

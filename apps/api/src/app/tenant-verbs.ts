@@ -1,9 +1,11 @@
+import { InvalidInput } from '@lianpiao/kernel';
+import { access } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { provisionInput } from '../modules/control/index.js';
-import { ControlRepository, OperatorActs, type ByOperator } from '../modules/tenancy/index.js';
+import { OperationRepository, provisionInput, WorkAtOnce, type OperationInputs } from '../modules/control/index.js';
+import { ControlRepository, OperatorActs, tenantSlug, type ByOperator } from '../modules/tenancy/index.js';
 import { changeHosts } from './host-verbs.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { letIn, switchOperator } from './operator-accounts.js';
@@ -12,9 +14,9 @@ import { withTenantLife, type CommandDesk } from './with-tenant-life.js';
 
 const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   provision <slug> --zh <name> --en <name> --currency <code> --time-zone <zone> --admin <name> --email <address> [--accent <#rrggbb>] --reason <why>
-  export <slug> --to <file>                                write its archive
-  restore <file> --slug <slug> [--sha256 <hash>]           make a tenant of an archive
-  move <slug> --cell <cell> | --abort                      take it to another cell while it works, or give up doing so
+  export <slug> --to <file> --reason <why>                 write its archive; a file that is there is left as it is
+  restore <file> --slug <slug> [--sha256 <hash>] --reason <why>   make a tenant of an archive
+  move <slug> --cell <cell> | --abort --reason <why>       take it to another cell while it works, or give up doing so
   erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
   operator <name> --email <address> --reason <why>         let somebody operate the platform; prints a temporary password
   disable-operator <name>, enable-operator <name> --reason <why>   lock an operator out at once, let them in again
@@ -51,8 +53,8 @@ interface Desk extends CommandDesk {
 
 const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   provision: provisioned,
-  export: ({ life, of, given }) => life.exportTo(of, resolve(needed(given.to)), told),
-  restore: ({ life, of, given }) => life.restoreFrom(of, needed(given.slug), given.sha256, told),
+  export: exported,
+  restore: restored,
   move: moved,
   erase: erased,
   operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
@@ -93,8 +95,9 @@ function needed(value: string | undefined): string {
   return value;
 }
 
-/** Recorded when it is asked for, like everything an operator does; the administrator's first password is asked for apart. */
-async function provisioned({ life, runtime, of, given }: Desk): Promise<object> {
+/** The administrator's first password is asked for apart. */
+async function provisioned(desk: Desk): Promise<object> {
+  const { life, of, given } = desk;
   const wanted = provisionInput({
     slug: of,
     name: { zh: needed(given.zh), en: needed(given.en) },
@@ -103,23 +106,60 @@ async function provisioned({ life, runtime, of, given }: Desk): Promise<object> 
     accentColor: given.accent,
     administrator: { username: needed(given.admin), displayName: needed(given.admin), email: needed(given.email) },
   });
-  const acts = new OperatorActs(runtime.unitOfWork, new ControlRepository(), runtime.clock);
-  await acts.begin('tenant.provision', of, by(given), () =>
-    Promise.resolve({ before: null, after: { ...wanted, administrator: undefined }, answer: undefined }),
+  const recorded = { ...wanted, administrator: undefined };
+  return atOnce(desk, 'provision', of, recorded, () => life.provision(wanted, told));
+}
+
+async function exported(desk: Desk): Promise<object> {
+  const { life, of, given } = desk;
+  const file = resolve(needed(given.to));
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
   );
-  return life.provision(wanted, told);
+  if (isThere) throw new InvalidInput('to', 'exists');
+  return atOnce(desk, 'export', of, { archive: file }, () => life.exportTo(of, file, told));
 }
 
-async function moved({ life, of, given }: Desk): Promise<object> {
-  if (!given.abort) return life.move({ slug: of, cell: needed(given.cell) }, told);
-  await life.abortMove(of);
-  return { slug: of, aborted: true };
+async function restored(desk: Desk): Promise<object> {
+  const { life, of, given } = desk;
+  const slug = tenantSlug(needed(given.slug));
+  const { sha256 } = given;
+  const file = resolve(of);
+  return atOnce(desk, 'restore', slug, { archive: file, sha256 }, () => life.restoreFrom(file, slug, sha256, told));
 }
 
-async function erased({ life, of, given }: Desk): Promise<object> {
+async function moved(desk: Desk): Promise<object> {
+  const { life, of, given } = desk;
+  if (given.abort) {
+    await atOnce(desk, 'move', of, { aborted: true }, () => life.abortMove(of));
+    return { slug: of, aborted: true };
+  }
+  const wanted = { slug: of, cell: needed(given.cell) };
+  return atOnce(desk, 'move', of, wanted, () => life.move(wanted, told));
+}
+
+async function erased(desk: Desk): Promise<object> {
+  const { life, of, given } = desk;
   const sha256 = given['without-archive'] ? null : needed(given['archive-sha256']);
   const { actor, reason } = by(given);
-  return { slug: of, reason, ...(await life.erase({ slug: of, sha256, actor, reason }, told)) };
+  const proof = await atOnce(desk, 'erase', of, { sha256 }, () =>
+    life.erase({ slug: of, sha256, actor, reason }, told),
+  );
+  return { slug: of, reason, ...proof };
+}
+
+function atOnce<T>(
+  { runtime, given }: Desk,
+  kind: keyof OperationInputs,
+  slug: string,
+  recorded: object,
+  work: () => Promise<T>,
+): Promise<T> {
+  const acts = new OperatorActs(runtime.unitOfWork, new ControlRepository(), runtime.clock);
+  return new WorkAtOnce(acts, new OperationRepository(), runtime.addresses).execute(
+    ...([kind, slug, by(given), recorded, work] as const),
+  );
 }
 
 function hostOf({ of, given }: Desk): [slug: string, host: string, by: ByOperator] {

@@ -10,6 +10,7 @@ import { extract } from 'tar';
 import { Market } from './market.fixtures.js';
 import type { Shop } from './shop.fixtures.js';
 
+const WHY = ['--reason', 'a rehearsal'];
 const STOREFRONT = '{ storefront { slug currency } products { nodes { code } } }';
 
 /** Buys and visits without a pause, through the public doors; a busy answer (the tenant moves) is sent again. */
@@ -69,7 +70,7 @@ describe('the life of a tenant on two servers', () => {
     const crowd = new Crowd(market.yrd);
     await wait(1_500);
     const before = crowd.bought;
-    const moved = await verb<{ pauseMs: number; rows: number }>('move', 'yrd', '--cell', 'cell-2');
+    const moved = await verb<{ pauseMs: number; rows: number }>('move', 'yrd', '--cell', 'cell-2', ...WHY);
     const after = crowd.bought;
     await wait(1_500);
     await crowd.goHome();
@@ -88,7 +89,7 @@ describe('the life of a tenant on two servers', () => {
   /** Rows of the region's tables, as its archive counts them. */
   async function archived(): Promise<Map<string, number>> {
     const file = join(folder, 'counted.tar.gz');
-    await verb('export', 'yrd', '--to', file);
+    await verb('export', 'yrd', '--to', file, ...WHY);
     await extract({ file, cwd: folder }, ['manifest.json']);
     const { tables } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as {
       tables: { name: string; rows: number }[];
@@ -103,18 +104,19 @@ describe('the life of a tenant on two servers', () => {
       'yrd',
       '--to',
       file,
+      ...WHY,
     );
     process.stdout.write(`archive: ${rows} rows in ${bytes} bytes\n`);
-    await verb('restore', file, '--slug', 'yrd-again', '--sha256', sha256);
+    await verb('restore', file, '--slug', 'yrd-again', '--sha256', sha256, ...WHY);
     const [original, copy] = [await at('yrd'), await at('yrd-again')];
     expect(copy.body.data).toEqual({ ...original.body.data, storefront: { slug: 'yrd-again', currency: 'CNY' } });
-    await expect(verb('restore', file, '--slug', 'yrd')).rejects.toThrow('ended with 1');
+    await expect(verb('restore', file, '--slug', 'yrd', ...WHY)).rejects.toThrow('ended with 1');
   }, 60_000);
 
   it('is erased only when it is suspended; the others do not notice', async () => {
-    const erase = ['erase', 'yrd-again', '--reason', 'a rehearsal', '--without-archive'];
+    const erase = ['erase', 'yrd-again', ...WHY, '--without-archive'];
     await expect(verb(...erase)).rejects.toThrow('ended with 1');
-    await verb('suspend', 'yrd-again');
+    await verb('suspend', 'yrd-again', ...WHY);
     await wait(1_100);
     expect((await at('yrd-again')).status).toBe(403);
     const proof = await verb(...erase);

@@ -8,5 +8,7 @@ export { TenantLife } from './control.ports.js';
 export type { OperationInputs, OperationResult } from './domain/operation.js';
 export { provisionInput } from './operation-inputs.js';
 export { OperationRunner } from './operation-runner.js';
+export { OperationRepository } from './persistence/operation-repository.js';
+export { WorkAtOnce } from './use-cases/work-at-once.js';
 
 export const controlResolvers = [TenantsResolver, OperationsResolver, OperatorsResolver];

@@ -16,11 +16,21 @@ export interface Setback {
   readonly faults: number;
 }
 
+/** The lock of whoever works on a tenant from outside these rows: the command line. */
+export function aloneOn(slug: string): string {
+  return `operation:${slug}`;
+}
+
 /** What operators have the platform do, and how far that is. */
 @Injectable()
 export class OperationRepository {
   /** @throws OperationUnderWay */
   async insert(tx: ControlTx, { id, kind, slug, input, actor, reason }: NewOperation, now: Date): Promise<void> {
+    const found = await tx.one<{ alone: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS alone',
+      [aloneOn(slug)],
+    );
+    if (!found?.alone) throw new OperationUnderWay();
     try {
       await tx.execute(
         `INSERT INTO operation (id, kind, slug, input, actor, reason, not_before, created_at, updated_at)
@@ -30,6 +40,12 @@ export class OperationRepository {
     } catch (error) {
       throw violatedConstraint(error) === 'operation_one_at_a_time' ? new OperationUnderWay() : error;
     }
+  }
+
+  /** @throws OperationUnderWay */
+  async assertNone(tx: ControlTx, slug: string): Promise<void> {
+    const found = await tx.one(`SELECT id FROM operation WHERE slug = $1 AND state IN ('queued', 'running')`, [slug]);
+    if (found) throw new OperationUnderWay();
   }
 
   find(tx: ControlTx, id: string): Promise<Operation | undefined> {
