@@ -2,11 +2,11 @@ import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-export type Mood = 'well' | 'html' | 'silent' | 'broken';
+export type Mood = 'well' | 'html' | 'silent' | 'broken' | 'away';
 
 /** Stands before an identity provider and gives its answers, or what a provider in trouble gives. */
 export class IssuerProxy {
-  mood: Mood = 'well';
+  private mood: Mood = 'well';
   /** Requests that did not get the provider's own answer. */
   troubled = 0;
 
@@ -44,9 +44,19 @@ export class IssuerProxy {
     return proxy;
   }
 
+  async be(mood: Mood): Promise<void> {
+    if (this.mood === 'away') {
+      this.server.listen(Number(new URL(this.url).port), '127.0.0.1');
+      await once(this.server, 'listening');
+    }
+    if (mood === 'away') await this.close();
+    this.mood = mood;
+  }
+
   async close(): Promise<void> {
-    this.server.closeAllConnections();
+    const closed = once(this.server, 'close');
     this.server.close();
-    await once(this.server, 'close');
+    this.server.closeAllConnections();
+    await closed;
   }
 }

@@ -15,11 +15,17 @@ afterAll(() => desk.close(), 60_000);
 describe('an operation', () => {
   /** What the control plane has of it, whoever is able to ask there. */
   async function rowOf(id: string) {
-    const [row] = await desk.platform.controlRows<{ state: string; attempts: number }>(
-      'SELECT state, attempts FROM platform.operation WHERE id = $1',
+    const [row] = await desk.platform.controlRows<{ state: string; attempts: number; trouble: object | null }>(
+      'SELECT state, attempts, trouble FROM platform.operation WHERE id = $1',
       [id],
     );
     return row;
+  }
+
+  async function stateOf(slug: string) {
+    const sql = 'SELECT state FROM platform.tenant WHERE slug = $1';
+    const [row] = await desk.platform.controlRows<{ state: string }>(sql, [slug]);
+    return row?.state;
   }
 
   it.each([0, 80, 250])('goes on elsewhere when its process is killed %i ms into it', async (ms) => {
@@ -39,26 +45,30 @@ describe('an operation', () => {
     expect(doubled).toHaveLength(2);
   });
 
-  it.each<Mood>(['html', 'broken', 'silent'])(
-    'waits out an identity provider that is %s; the process lives, and nothing is half-done',
+  it.each<Mood>(['html', 'broken', 'silent', 'away'])(
+    'waits out an identity provider that is %s; the process lives, and nobody is let in before it is done',
     async (mood) => {
       const proxy = await IssuerProxy.open(desk.platform.issuer.url);
       const wanted = newcomer();
       const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
+      // Without a database for the schema it does not come as far as the provider, which it knows to be well.
+      await desk.gate.cut();
       const { id } = await desk.command('provisionTenant', wanted, OPERATION, { door: doomed });
       await doomed.kill();
-      proxy.mood = mood;
+      await desk.gate.mend();
+      await proxy.be(mood);
       const troubled = await desk.platform.startControl({
         KEYCLOAK_URL: proxy.url,
         KEYCLOAK_ADMIN_TIMEOUT_SECONDS: '1',
       });
-      await passes(async () => {
-        const row = await rowOf(id);
-        expect(row?.state === 'succeeded' || (row?.attempts ?? 0) >= 3).toBe(true);
-      });
+      await passes(async () => expect(await rowOf(id)).toMatchObject({ trouble: { code: 'IDENTITY_UNAVAILABLE' } }));
+      if (mood !== 'away') expect(proxy.troubled).toBeGreaterThan(0);
       expect((await request(troubled.url).get('/health/live')).status).toBe(200);
-      proxy.mood = 'well';
-      await passes(async () => expect(await rowOf(id)).toMatchObject({ state: 'succeeded' }));
+      expect(await stateOf(wanted.slug)).toBe('provisioning');
+      expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(404);
+      await proxy.be('well');
+      await passes(async () => expect(await rowOf(id)).toMatchObject({ state: 'succeeded', trouble: null }));
+      expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
       await troubled.stop();
       await proxy.close();
       desk.control = await desk.platform.startControl();
