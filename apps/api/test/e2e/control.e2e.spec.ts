@@ -230,6 +230,40 @@ describe('a tenant', () => {
   });
 });
 
+describe('what is kept of a command', () => {
+  /** All that the platform's own tables have of it. */
+  async function kept(): Promise<string> {
+    const rows = await desk.platform.controlRows<{ row: string }>(
+      'SELECT o::text AS row FROM platform.operation o UNION ALL SELECT a::text FROM platform.audit_entry a',
+    );
+    return rows.map(({ row }) => row).join('\n');
+  }
+
+  it('is not whom a tenant employs, once the operation has ended, well or not', async () => {
+    const administrator = { username: 'zhang', displayName: '张三丰', email: 'zhang@example.cn' };
+    const keyed = { ...newcomer(), administrator, idempotencyKey: newId() };
+    const { id } = await desk.command('provisionTenant', keyed, OPERATION);
+    expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
+    const failing = { ...newcomer(), administrator };
+    await (await desk.issuerAdmin()).realms.create({ realm: failing.slug, enabled: true });
+    const failed = await desk.command('provisionTenant', failing, OPERATION);
+    expect(await desk.ended(failed.id)).toMatchObject({ state: 'FAILED' });
+    expect(await kept()).not.toMatch(/张三丰|zhang@example/);
+    expect(await desk.command('provisionTenant', keyed, OPERATION)).toMatchObject({ id, state: 'SUCCEEDED' });
+  });
+
+  it('is not the token that proves a domain, which a repeat is told all the same', async () => {
+    const keyed = { slug: 'kansai', host: `${newId()}.example.jp`, idempotencyKey: newId() };
+    interface Claimed {
+      readonly publish: { readonly txt: string };
+    }
+    const first = await desk.command<Claimed>('addTenantHost', keyed, HOST);
+    expect(first.publish.txt).toMatch(/^lianpiao-/);
+    expect(await desk.command<Claimed>('addTenantHost', keyed, HOST)).toEqual(first);
+    expect(await kept()).not.toContain(first.publish.txt);
+  });
+});
+
 describe('tables that are behind', () => {
   it('refuse one tenant alone with 503 until it is migrated, and a start where nobody could be served', async () => {
     const newest = `(SELECT max(number) FROM platform.tenant_migration)`;

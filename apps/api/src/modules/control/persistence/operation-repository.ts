@@ -109,6 +109,7 @@ export class OperationRepository {
     );
   }
 
+  /** Whom a tenant employs first is kept no longer than it takes: a failed one that is sent again brings it along. */
   private async end(
     tx: ControlTx,
     { id, attempts }: Held,
@@ -117,7 +118,8 @@ export class OperationRepository {
     now: Date,
   ): Promise<boolean> {
     const ended = await tx.execute(
-      `UPDATE operation SET state = $3, result = $4, failure = $5, trouble = NULL, finished_at = $6, updated_at = $6
+      `UPDATE operation SET state = $3, result = $4, failure = $5, trouble = NULL, finished_at = $6, updated_at = $6,
+         input = input - 'administrator'
        WHERE id = $1 AND attempts = $2 AND state = 'running'`,
       [id, attempts, state, result && JSON.stringify(result), failure && JSON.stringify(failure), now],
     );

@@ -1,4 +1,4 @@
-import type { ControlTx } from '@lianpiao/db';
+import { UnitOfWork, type ControlTx } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
 import { Injectable } from '@nestjs/common';
 
@@ -33,6 +33,7 @@ export class StartOperation {
   ] as const;
 
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly acts: OperatorActs,
     private readonly operations: OperationRepository,
     private readonly tenants: TenantRepository,
@@ -75,23 +76,23 @@ export class StartOperation {
     });
   }
 
-  private start<Kind extends OperationKind>(
+  private async start<Kind extends OperationKind>(
     kind: Kind,
     input: OperationInputs[Kind],
     by: ByOperator,
     check: (tx: ControlTx) => Promise<void>,
   ): Promise<Operation> {
     const { slug } = input;
-    return this.acts.begin(`tenant.${kind}`, slug, by, async (tx, now) => {
+    const asked = await this.acts.begin(`tenant.${kind}`, slug, by, async (tx, now) => {
       await check(tx);
       const id = newId();
       await this.operations.insert(tx, { id, kind, slug, input, actor: by.actor, reason: by.reason }, now);
-      const answer = await this.operations.find(tx, id);
-      if (!answer) throw new Error('the operation is not there');
       // Whom it will employ is the tenant's own affair.
-      const after = { operation: id, ...input, administrator: undefined };
-      return { before: null, after, answer };
+      return { before: null, after: { operation: id, ...input, administrator: undefined }, answer: id };
     });
+    const operation = await this.unitOfWork.operator((tx) => this.operations.find(tx, asked));
+    if (!operation) throw new Error('the operation is not there');
+    return operation;
   }
 
   private async assertFree(tx: ControlTx, slug: string): Promise<void> {

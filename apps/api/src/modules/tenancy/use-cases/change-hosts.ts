@@ -26,18 +26,19 @@ export class ChangeHosts {
   async add(slug: string, wanted: string, by: ByOperator): Promise<ClaimedHost> {
     const host = tenantHost(wanted);
     const token = this.isOurs(host) ? null : `lianpiao-${randomBytes(20).toString('hex')}`;
-    return this.acts.perform('tenant.addHost', slug, by, async (tx, tenant, now) => {
+    await this.acts.perform('tenant.addHost', slug, by, async (tx, tenant, now) => {
       const before = await this.control.hostOf(tx, tenant.id, host);
       const claimed = await this.control.claimHost(tx, tenant.id, host, token, now);
       if (!claimed) throw new HostInUse(host);
-      return { before: seen(before), after: seen(claimed), answer: answerOf(claimed) };
+      return { before: seen(before), after: seen(claimed), answer: undefined };
     });
+    // A repeat too is answered by the row: the token is kept nowhere else.
+    return answerOf(await this.known(slug, host));
   }
 
   /** @throws TenantUnknown, HostUnknown, HostUnproven, DnsUnavailable, InvalidInput */
   async verify(slug: string, host: string, by: ByOperator): Promise<ClaimedHost> {
-    const known = await this.acts.look(slug, (tx, tenant) => this.control.hostOf(tx, tenant.id, host));
-    if (!known) throw new HostUnknown(host);
+    const known = await this.known(slug, host);
     // Outside the transaction: name servers take their time, and the row is locked meanwhile.
     if (!known.verified) await this.prove(known);
     return this.acts.perform('tenant.verifyHost', slug, by, async (tx, tenant, now) => {
@@ -59,6 +60,12 @@ export class ChangeHosts {
       await this.control.removeHost(tx, tenant.id, host);
       return { before: seen(known), after: null, answer: undefined };
     });
+  }
+
+  private async known(slug: string, host: string): Promise<TenantHost> {
+    const known = await this.acts.look(slug, (tx, tenant) => this.control.hostOf(tx, tenant.id, host));
+    if (!known) throw new HostUnknown(host);
+    return known;
   }
 
   private isOurs(host: string): boolean {
