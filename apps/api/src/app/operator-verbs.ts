@@ -6,7 +6,6 @@ import { OperatorRepository } from '../modules/identity/index.js';
 import {
   ControlRepository,
   OperatorActs,
-  RenameTenant,
   SetPlanLimits,
   SwitchTenant,
   type ByOperator,
@@ -16,13 +15,10 @@ import type { Runtime } from './runtime.js';
 export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
   operators                                                who operates the platform, or did
   suspend <slug>, resume <slug> --reason <why>             close it at once, open it again
-  rename <slug> --zh <name> --en <name> --reason <why>
   limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit`;
 
 const options = {
   reason: { type: 'string' },
-  zh: { type: 'string' },
-  en: { type: 'string' },
   attractions: { type: 'string' },
   staff: { type: 'string' },
   'requests-per-second': { type: 'string' },
@@ -43,8 +39,6 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   operators: ({ unitOfWork }) => unitOfWork.operator((tx) => new OperatorRepository().page(tx)),
   suspend: (desk) => switched(desk, 'suspended'),
   resume: (desk) => switched(desk, 'active'),
-  rename: ({ acts, control, slug, given: { zh = '', en = '' }, by }) =>
-    new RenameTenant(acts, control).execute(slug, { zh, en }, by),
   limits: ({ acts, control, slug, given, by }) => new SetPlanLimits(acts, control).execute(slug, limitsIn(given), by),
 };
 

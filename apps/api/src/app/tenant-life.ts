@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { AdoptStaff, RealmProvisioner, RealmRemoval, type FirstMember } from '../modules/identity/index.js';
 import { TenantLife, type OperationInputs, type OperationResult } from '../modules/control/index.js';
 import {
+  ControlRepository,
   EraseTenant,
   ExportTenant,
   keyId,
@@ -37,6 +38,7 @@ const quiet: OnStep<string> = () => undefined;
 @Injectable()
 export class RuntimeTenantLife extends TenantLife {
   private readonly tenants = new TenantRepository();
+  private readonly control = new ControlRepository();
 
   constructor(
     private readonly runtime: Runtime,
@@ -68,7 +70,7 @@ export class RuntimeTenantLife extends TenantLife {
       authority,
       host,
       async (made) => {
-        await this.realms.converge(made, [this.originOf(host)]);
+        await this.makeRealm(made, host);
         await this.staff.execute(made, staff);
       },
       onStep,
@@ -121,9 +123,7 @@ export class RuntimeTenantLife extends TenantLife {
     const restoring = new RestoreTenant(
       ...([unitOfWork, this.tenants, migrations.tenant, this.migrator(), clock, this.folders()] as const),
     );
-    const converge = (made: Parameters<RealmProvisioner['converge']>[0]) =>
-      this.realms.converge(made, [this.originOf(host)]);
-    const { id, scope } = await restoring.execute(wanted, converge, onStep);
+    const { id, scope } = await restoring.execute(wanted, (made) => this.makeRealm(made, host), onStep);
     return { id, slug, host, cell: scope.cell };
   }
 
@@ -140,16 +140,25 @@ export class RuntimeTenantLife extends TenantLife {
 
   /** Gives a tenant that an earlier version made, or that is reached elsewhere now, the realm and the staff it would be made with. */
   async catchUp(slug: string, staff: readonly FirstMember[]): Promise<void> {
-    await this.followHosts(slug);
+    await this.convergeRealm(slug);
     await this.staff.execute(await this.tenantOf(slug), staff);
   }
 
-  async followHosts(slug: string): Promise<void> {
-    const { tenant, hosts } = await this.runtime.unitOfWork.operator(async (tx) => {
+  async convergeRealm(slug: string): Promise<void> {
+    const { unitOfWork } = this.runtime;
+    const { tenant, wanted } = await unitOfWork.operator(async (tx) => {
       const found = await this.tenants.findBySlug(tx, slug);
       if (!found) throw new TenantUnknown(slug);
-      return { tenant: found, hosts: await this.tenants.hostsOf(tx, found.id) };
+      return { tenant: found, wanted: await this.control.realmWanted(tx, found.id) };
     });
+    await this.makeRealm(tenant);
+    await unitOfWork.operator((tx) => this.control.realmTold(tx, tenant.id, wanted));
+  }
+
+  /** @param more hosts it is about to have, beside those of its rows */
+  private async makeRealm(tenant: Tenant, ...more: readonly string[]): Promise<void> {
+    const known = await this.runtime.unitOfWork.operator((tx) => this.tenants.hostsOf(tx, tenant.id));
+    const hosts = [...new Set([...known, ...more])].sort();
     await this.realms.converge(
       tenant,
       hosts.map((host) => this.originOf(host)),

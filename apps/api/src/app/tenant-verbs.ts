@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 
 import { OperationRepository, provisionInput, WorkAtOnce, type OperationInputs } from '../modules/control/index.js';
 import { ControlRepository, OperatorActs, tenantSlug, type ByOperator } from '../modules/tenancy/index.js';
-import { changeHosts } from './host-verbs.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
 import { letIn, switchOperator } from './operator-accounts.js';
+import { addHost, removeHost, rename, verifyHost } from './realm-verbs.js';
 import { openRuntime, readConfig } from './runtime.js';
 import { withTenantLife, type CommandDesk } from './with-tenant-life.js';
 
@@ -23,6 +23,7 @@ const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   add-host <slug> --host <host> --reason <why>             below ours at once; another domain has to carry the token it prints
   verify-host <slug> --host <host> --reason <why>          ask DNS for that token (DNS_SERVERS: which name servers)
   remove-host <slug> --host <host> --reason <why>
+  rename <slug> --zh <name> --en <name> --reason <why>
 ${OPERATOR_USAGE}`;
 
 const options = {
@@ -60,12 +61,10 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
   'disable-operator': ({ app, of, given }) => switchOperator(app, of, 'disabled', by(given)),
   'enable-operator': ({ app, of, given }) => switchOperator(app, of, 'active', by(given)),
-  'add-host': (desk) => changeHosts(desk, desk.of, (hosts) => hosts.add(...hostOf(desk))),
-  'verify-host': (desk) => changeHosts(desk, desk.of, (hosts) => hosts.verify(...hostOf(desk))),
-  'remove-host': async (desk) => {
-    await changeHosts(desk, desk.of, (hosts) => hosts.remove(...hostOf(desk)));
-    return { removed: desk.given.host };
-  },
+  'add-host': (desk) => addHost(desk, ...hostOf(desk)),
+  'verify-host': (desk) => verifyHost(desk, ...hostOf(desk)),
+  'remove-host': (desk) => removeHost(desk, ...hostOf(desk)),
+  rename: (desk) => rename(desk, desk.of, { zh: needed(desk.given.zh), en: needed(desk.given.en) }, by(desk.given)),
 };
 
 /** `cli tenant <verb> …`: the answer as JSON; steps are told on standard error. */

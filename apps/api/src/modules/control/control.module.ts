@@ -19,6 +19,7 @@ import {
 import { OperationsResolver } from './graphql/operations.resolver.js';
 import { OperatorsResolver } from './graphql/operators.resolver.js';
 import { TenantsResolver } from './graphql/tenants.resolver.js';
+import { ConvergeRealmsJob } from './jobs/converge-realms.job.js';
 import { SweepArchivesJob } from './jobs/sweep-archives.job.js';
 import { OperationRunner } from './operation-runner.js';
 import { OperationRepository } from './persistence/operation-repository.js';
@@ -47,7 +48,7 @@ const acts = [
   },
 ];
 
-export const deskJobs = [SweepArchivesJob];
+export const deskJobs = [ConvergeRealmsJob, SweepArchivesJob];
 const doors = [OperationsResolver, OperatorsResolver, TenantsResolver];
 
 /** The door of the platform's operators. TenantLife and identity's use cases are bound by the app. */

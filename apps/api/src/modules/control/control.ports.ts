@@ -12,6 +12,6 @@ export abstract class TenantLife {
   abstract export(wanted: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract restore(wanted: OperationInputs['restore'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract erase(wanted: OperationInputs['erase'], onStep: OnStep<string>): Promise<OperationResult>;
-  /** The identity provider sends people back to the hosts the tenant has now. */
-  abstract followHosts(slug: string): Promise<void>;
+  /** The identity provider is told the name the tenant has now, and the hosts people are sent back to. */
+  abstract convergeRealm(slug: string): Promise<void>;
 }

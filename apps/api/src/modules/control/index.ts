@@ -7,6 +7,7 @@ export { ControlModule, deskJobs } from './control.module.js';
 export { TenantLife } from './control.ports.js';
 export type { OperationInputs, OperationResult } from './domain/operation.js';
 export { provisionInput } from './operation-inputs.js';
+export { realmFollows } from './realm-follows.js';
 export { OperationRunner } from './operation-runner.js';
 export { OperationRepository } from './persistence/operation-repository.js';
 export { WorkAtOnce } from './use-cases/work-at-once.js';

@@ -23,7 +23,7 @@ class ToldLife extends TenantLife {
   export = this.provision;
   restore = this.provision;
   erase = this.provision;
-  followHosts = () => Promise.resolve();
+  convergeRealm = () => Promise.resolve();
 }
 
 let platform: Platform;

@@ -20,6 +20,7 @@ import {
   type TenantOverview,
 } from '../../tenancy/index.js';
 import { TenantLife } from '../control.ports.js';
+import { realmFollows } from '../realm-follows.js';
 import {
   AddTenantHostInput,
   IssueAdministratorPasswordInput,
@@ -100,9 +101,14 @@ export class TenantsResolver {
   }
 
   @Can('manage', 'Tenant')
-  @Mutation(() => TenantResult, { description: 'Gives a tenant another name; slug, hosts and realm stay.' })
+  @Mutation(() => TenantResult, {
+    description: 'Gives a tenant another name, which its sign-in page follows; slug and hosts stay.',
+  })
   renameTenant(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: RenameTenantInput) {
-    return this.changed(ctx, input, (by) => this.renaming.execute(input.slug, input.name, by));
+    return this.changed(ctx, input, async (by) => {
+      await this.renaming.execute(input.slug, input.name, by);
+      await realmFollows(this.life, input.slug);
+    });
   }
 
   @Can('manage', 'Tenant')
@@ -135,7 +141,7 @@ export class TenantsResolver {
   })
   async addTenantHost(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: AddTenantHostInput) {
     const claimed = await this.hosts.add(input.slug, input.host, operatorOf(ctx, input));
-    if (claimed.verified) await this.life.followHosts(input.slug);
+    if (claimed.verified) await realmFollows(this.life, input.slug);
     return hostView(claimed);
   }
 
@@ -145,7 +151,7 @@ export class TenantsResolver {
   })
   async verifyTenantHost(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: VerifyTenantHostInput) {
     const claimed = await this.hosts.verify(input.slug, input.host, operatorOf(ctx, input));
-    await this.life.followHosts(input.slug);
+    await realmFollows(this.life, input.slug);
     return hostView(claimed);
   }
 
@@ -153,7 +159,7 @@ export class TenantsResolver {
   @Mutation(() => RemoveTenantHostResult, { description: 'Takes a host away; who comes there finds nobody.' })
   async removeTenantHost(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: RemoveTenantHostInput) {
     await this.hosts.remove(input.slug, input.host, operatorOf(ctx, input));
-    await this.life.followHosts(input.slug);
+    await realmFollows(this.life, input.slug);
     return { host: input.host };
   }
 

@@ -19,9 +19,11 @@ describe('a slug', () => {
   });
 });
 
+const BASE = 'lianpiao.example';
+
 describe('a host', () => {
   it.each(['yrd.localhost', 'tickets.example.com', 'xn--fiqs8s.example', '3.example.com'])('may be %s', (host) => {
-    expect(tenantHost(host)).toBe(host);
+    expect(tenantHost(host, BASE)).toBe(host);
   });
 
   it.each([
@@ -29,8 +31,19 @@ describe('a host', () => {
     ...['a..example', 'a_b.example', 'ехample.com', 'a.example/x', `${'a'.repeat(64)}.example`, ''],
     `${'a.'.repeat(130)}example`,
   ])('[S23] is not %j', (host) => {
-    expect(() => tenantHost(host)).toThrow('host: format');
+    expect(() => tenantHost(host, BASE)).toThrow('host: format');
   });
+
+  it.each(['master', 'platform', 'visitors', 'www', 'api', 'a.www'])('[S24] is not %s below ours', (name) => {
+    expect(() => tenantHost(`${name}.${BASE}`, BASE)).toThrow('host: reserved');
+  });
+
+  it.each(['www.example.com', 'api.notlianpiao.example', 'www.yrd.lianpiao.example'])(
+    'may be %s, which is not ours to keep',
+    (host) => {
+      expect(tenantHost(host, BASE)).toBe(host);
+    },
+  );
 });
 
 describe('a name', () => {

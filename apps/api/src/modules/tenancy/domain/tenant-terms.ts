@@ -34,12 +34,18 @@ function nameIn(field: string, text: string): string {
   return name;
 }
 
-/** A host as a browser sends it, without port: ASCII, lower case, two labels or more, never an address. @throws InvalidInput */
-export function tenantHost(text: string): string {
+/**
+ * A host as a browser sends it, without port: ASCII, lower case, two labels or more, never an address. Below the platform's own host the
+ * names that are no tenant's slug are no tenant's host either.
+ * @throws InvalidInput
+ */
+export function tenantHost(text: string, baseHost: string): string {
   const labels = text.split('.');
   const wellFormed = text.length <= MOST_HOST && labels.length > 1 && labels.every((label) => LABEL.test(label));
   // A last label of digits makes it an IPv4 address, in one of its many spellings.
   if (!wellFormed || /^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')) throw new InvalidInput('host', 'format');
+  if (text.endsWith(`.${baseHost}`) && RESERVED.has(labels.at(-baseHost.split('.').length - 1) ?? ''))
+    throw new InvalidInput('host', 'reserved');
   return text;
 }
 

@@ -150,6 +150,39 @@ export class ControlRepository {
     await tx.execute('DELETE FROM tenant_host WHERE tenant_id = $1 AND host = $2', [id, host]);
   }
 
+  /** From now on the identity provider has something of the tenant to be told. */
+  async wantRealm(tx: ControlTx, id: string): Promise<void> {
+    await tx.execute(
+      `INSERT INTO tenant_realm AS known (tenant_id, wanted) VALUES ($1, 2)
+       ON CONFLICT (tenant_id) DO UPDATE SET wanted = known.wanted + 1`,
+      [id],
+    );
+  }
+
+  /** Which state of the tenant its realm is to have. */
+  async realmWanted(tx: ControlTx, id: string): Promise<number> {
+    const row = await tx.one<{ wanted: number }>('SELECT wanted FROM tenant_realm WHERE tenant_id = $1', [id]);
+    return row?.wanted ?? 1;
+  }
+
+  async realmTold(tx: ControlTx, id: string, told: number): Promise<void> {
+    await tx.execute(
+      `INSERT INTO tenant_realm AS known (tenant_id, wanted, told) VALUES ($1, $2, $2)
+       ON CONFLICT (tenant_id) DO UPDATE SET told = greatest(known.told, $2)`,
+      [id, told],
+    );
+  }
+
+  /** Slugs of tenants that are open and whose realm was not told the last of them. */
+  async realmsBehind(tx: ControlTx, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ slug: string }>(
+      `SELECT t.slug FROM tenant t LEFT JOIN tenant_realm r USING (tenant_id)
+       WHERE t.state = 'active' AND (r.tenant_id IS NULL OR r.told < r.wanted) ORDER BY t.slug LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ slug }) => slug);
+  }
+
   async record(tx: ControlTx, entry: OperatorEntry & AnsweredCommand): Promise<void> {
     const { id, tenantId, subject, actor, action, reason, before, after, recordedAt } = entry;
     const { idempotencyKey, requestHash, answer } = entry;

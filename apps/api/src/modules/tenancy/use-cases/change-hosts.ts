@@ -24,12 +24,13 @@ export class ChangeHosts {
 
   /** @throws TenantUnknown, HostInUse, InvalidInput */
   async add(slug: string, wanted: string, by: ByOperator): Promise<ClaimedHost> {
-    const host = tenantHost(wanted);
+    const host = tenantHost(wanted, this.baseHost);
     const token = this.isOurs(host) ? null : `lianpiao-${randomBytes(20).toString('hex')}`;
     await this.acts.perform('tenant.addHost', slug, by, async (tx, tenant, now) => {
       const before = await this.control.hostOf(tx, tenant.id, host);
       const claimed = await this.control.claimHost(tx, tenant.id, host, token, now);
       if (!claimed) throw new HostInUse(host);
+      if (claimed.verified) await this.control.wantRealm(tx, tenant.id);
       return { before: seen(before), after: seen(claimed), answer: undefined };
     });
     // A repeat too is answered by the row: the token is kept nowhere else.
@@ -46,6 +47,7 @@ export class ChangeHosts {
       // Removed and claimed anew since, it has another token.
       if (claimed?.token !== known.token) throw new HostUnknown(host);
       await this.control.verifyHost(tx, host, now);
+      await this.control.wantRealm(tx, tenant.id);
       const verified = { ...known, verified: true };
       return { before: seen(known), after: seen(verified), answer: answerOf(verified) };
     });
@@ -58,6 +60,7 @@ export class ChangeHosts {
       if (!known) throw new HostUnknown(host);
       if (known.verified && (await this.control.verifiedHosts(tx, tenant.id)) === 1) throw new LastHost();
       await this.control.removeHost(tx, tenant.id, host);
+      await this.control.wantRealm(tx, tenant.id);
       return { before: seen(known), after: null, answer: undefined };
     });
   }
