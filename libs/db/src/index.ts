@@ -29,9 +29,12 @@ export {
   assertReplicable,
   CannotReplicate,
   endOfLog,
+  follows,
   hasReceived,
+  onOneServer,
   progressOf,
   replicate,
+  stopPublishing,
   stopReplicating,
 } from './transfer/replication.js';
 export { UnitOfWork } from './unit-of-work.js';

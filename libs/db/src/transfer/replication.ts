@@ -15,9 +15,14 @@ export class CannotReplicate extends Error {
 }
 
 export async function assertReplicable(source: Client, target: Client): Promise<void> {
+  if (await onOneServer(source, target)) throw new CannotReplicate('SAME_SERVER');
   const { rows } = await source.query<{ level: string }>(`SELECT current_setting('wal_level') AS level`);
   if (rows[0]?.level !== 'logical') throw new CannotReplicate('WAL_LEVEL');
-  if ((await serverOf(source)) === (await serverOf(target))) throw new CannotReplicate('SAME_SERVER');
+}
+
+/** Whether two databases share a server, and so its roles. */
+export async function onOneServer(one: Client, other: Client): Promise<boolean> {
+  return (await serverOf(one)) === (await serverOf(other));
 }
 
 async function serverOf(client: Client): Promise<string | undefined> {
@@ -28,6 +33,8 @@ async function serverOf(client: Client): Promise<string | undefined> {
 /** One publication and one subscription a schema; both, and the slot between them, carry this name. */
 const nameOf = (schema: string) => identifier(`move_${schema}`);
 const bare = (schema: string) => `move_${schema}`;
+/** Every database of a server sees the subscriptions of all. */
+const OURS = 's.subname = $1 AND s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())';
 
 /**
  * Begins to copy a schema to the same, empty one on another server, and to follow it. Where that began before it goes on: whatever a
@@ -39,8 +46,7 @@ export async function replicate(source: Client, target: Client, schema: string, 
   const published = await source.query('SELECT FROM pg_publication WHERE pubname = $1', [bare(schema)]);
   if (published.rowCount === 0)
     await source.query(`CREATE PUBLICATION ${name} FOR TABLES IN SCHEMA ${identifier(schema)}`);
-  const subscribed = await target.query('SELECT FROM pg_subscription WHERE subname = $1', [bare(schema)]);
-  if (subscribed.rowCount === 1) return;
+  if (await follows(target, schema, sourceUrl)) return;
   await dropSlot(source, schema);
   await truncateAll(target, schema);
   const connection = target.escapeLiteral(sourceUrl);
@@ -48,6 +54,15 @@ export async function replicate(source: Client, target: Client, schema: string, 
   await target.query(
     `CREATE SUBSCRIPTION ${name} CONNECTION ${connection} PUBLICATION ${name} WITH (streaming = off, disable_on_error = true)`,
   );
+}
+
+/** Whether a copy from there has begun, in this attempt or one that was cut off. */
+export async function follows(target: Client, schema: string, sourceUrl: string): Promise<boolean> {
+  const found = await target.query(`SELECT FROM pg_subscription s WHERE ${OURS} AND s.subconninfo = $2`, [
+    bare(schema),
+    sourceUrl,
+  ]);
+  return found.rowCount === 1;
 }
 
 /** Tables of the target that are not copied yet, and the position up to which it has followed. */
@@ -63,7 +78,7 @@ export async function progressOf(target: Client, schema: string): Promise<Progre
   const { rows } = await target.query<Progress>(
     `SELECT count(r.*)::int AS tables, count(r.*) FILTER (WHERE r.srsubstate <> 'r')::int AS waiting, s.subenabled AS running,
        (SELECT received_lsn::text FROM pg_stat_subscription w WHERE w.subid = s.oid AND w.relid IS NULL AND w.worker_type = 'apply') AS received
-     FROM pg_subscription s LEFT JOIN pg_subscription_rel r ON r.srsubid = s.oid WHERE s.subname = $1 GROUP BY s.oid, s.subenabled`,
+     FROM pg_subscription s LEFT JOIN pg_subscription_rel r ON r.srsubid = s.oid WHERE ${OURS} GROUP BY s.oid, s.subenabled`,
     [bare(schema)],
   );
   return rows[0] ?? { tables: 0, waiting: 0, received: null, running: false };
@@ -91,20 +106,29 @@ export async function hasReceived(target: Client, schema: string, lsn: string): 
 /** Ends it, on both sides; harmless where there is nothing to end. */
 export async function stopReplicating(source: Client, target: Client, schema: string): Promise<void> {
   const name = nameOf(schema);
-  const subscribed = await target.query('SELECT FROM pg_subscription WHERE subname = $1', [bare(schema)]);
+  const subscribed = await target.query(`SELECT FROM pg_subscription s WHERE ${OURS}`, [bare(schema)]);
   if (subscribed.rowCount === 1) {
     await target.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
     await target.query(`DROP SUBSCRIPTION ${name}`).catch(async () => {
-      // An attempt was cut off after it had dropped the slot: it has to be there to be dropped.
-      await source.query(`SELECT pg_create_logical_replication_slot($1, 'pgoutput')`, [bare(schema)]);
+      // Its slot is gone already, or where it cannot be asked for: the subscription goes without it.
+      await target.query(`ALTER SUBSCRIPTION ${name} SET(slot_name = NONE)`);
       await target.query(`DROP SUBSCRIPTION ${name}`);
     });
   }
-  await source.query(`DROP PUBLICATION IF EXISTS ${name}`);
+  await stopPublishing(source, schema);
+}
+
+/** Ends it at the source alone, whose log is kept for nobody from then on. */
+export async function stopPublishing(source: Client, schema: string): Promise<void> {
+  await source.query(`DROP PUBLICATION IF EXISTS ${nameOf(schema)}`);
   await dropSlot(source, schema);
 }
 
+/** Also under a follower who does not answer us, but goes on asking the source. */
 async function dropSlot(source: Client, schema: string): Promise<void> {
+  await source.query('SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots WHERE slot_name = $1', [
+    bare(schema),
+  ]);
   await source.query(
     'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
     [bare(schema)],

@@ -1,11 +1,11 @@
 import { DomainFailure } from '@lianpiao/kernel';
 
-/** Another move of the tenant runs at this moment. */
+/** The tenant is being moved or erased at this moment, by another process. */
 export class MoveUnderWay extends DomainFailure {
   readonly code = 'MOVE_UNDER_WAY';
 }
 
-/** Nothing of the move is left; the tenant is where it was. `reason` says what stood in its way. */
+/** Nothing of the move is left on any cell that answers; the tenant is open where it was. `reason` says what stood in its way. */
 export class MoveFailed extends DomainFailure {
   readonly code = 'MOVE_FAILED';
 

@@ -2,35 +2,41 @@ import {
   applyMigrations,
   assertReplicable,
   CannotReplicate,
-  dropTenantSchema,
   endOfLog,
   ensureTenantSchema,
   fence,
+  follows,
   hasReceived,
   pendingMigrations,
   progressOf,
   replicate,
-  stopReplicating,
   unfence,
   type Migration,
   type UnitOfWork,
 } from '@lianpiao/db';
 import type { Clock } from '@lianpiao/kernel';
-import type { Client } from 'pg';
 
 import type { OnStep } from '../on-step.js';
 import type { DatabaseAddresses } from '../database-addresses.js';
-import { cutOver, type Sides } from '../move/cut-over.js';
-import { MoveFailed, MoveUnderWay } from '../move/move.failures.js';
+import { alone } from '../move/alone.js';
 import { Connections } from '../move/connections.js';
+import { cutOver, type Sides } from '../move/cut-over.js';
+import { dropElsewhere } from '../move/drop-elsewhere.js';
+import { MoveFailed, MoveUnderWay } from '../move/move.failures.js';
 import { within } from '../move/within.js';
 import type { Placement, TenantRepository } from '../persistence/tenant-repository.js';
 
 export const MOVE_STEPS = ['target', 'copy', 'flip', 'clean'] as const;
 export type MoveStep = (typeof MOVE_STEPS)[number];
 
-export interface Moved {
+/** Where a tenant is now. */
+export interface Settled {
   readonly cell: string;
+  /** Cells that did not answer and may still have something of the tenant: the same again, once they do, removes it. */
+  readonly unreached: readonly string[];
+}
+
+export interface Moved extends Settled {
   /** How long nobody could write; null where an earlier, cut-off attempt had done that part. */
   readonly pauseMs: number | null;
   readonly tables: number;
@@ -42,7 +48,7 @@ const COPY_MS = 6 * 60 * 60_000;
 /**
  * Takes a tenant from one cell to another while it sells and scans: a copy that follows (logical replication), a short pause in
  * which both sides are compared, and a new line in the directory. Cut off at any point, it is run again and converges: before the
- * flip the source is the truth and is opened again first; after it the target is, and only the source's remains are removed.
+ * flip the source is the truth, and after it the target; whichever it is is opened first, whether or not anybody else answers.
  */
 export class MoveTenant {
   static readonly failures = [MoveFailed, MoveUnderWay] as const;
@@ -57,30 +63,38 @@ export class MoveTenant {
 
   async execute(tenantId: string, cell: string, onStep: OnStep<MoveStep> = () => undefined): Promise<Moved> {
     if (!this.addresses.cells.includes(cell)) throw new MoveFailed('UNKNOWN_CELL');
+    return this.opened(tenantId, async (connections, from) => {
+      const moved = from.cell === cell ? NOTHING_MOVED : await this.move(connections, from, cell, onStep);
+      const unreached = await dropElsewhere(connections, this.addresses.cells, { ...from, cell });
+      await onStep('clean');
+      return { cell, ...moved, unreached };
+    });
+  }
+
+  /** Leaves an unfinished move: the tenant stays where the directory says. */
+  async abort(tenantId: string): Promise<Settled> {
+    return this.opened(tenantId, async (connections, at) => {
+      const unreached = await dropElsewhere(connections, this.addresses.cells, at);
+      return { cell: at.cell, unreached };
+    });
+  }
+
+  private async opened<T>(tenantId: string, work: (connections: Connections, at: Placement) => Promise<T>): Promise<T> {
     const connections = new Connections(this.addresses);
     try {
-      await this.alone(await connections.control(), tenantId);
-      const from = await this.unitOfWork.directory((tx) => this.tenants.placementOf(tx, tenantId));
-      if (!from) throw new MoveFailed('DIRECTORY_CHANGED');
-      const moved = from.cell === cell ? nothingMoved(cell) : await this.move(connections, from, cell, onStep);
-      await this.clean(connections, { ...from, cell });
-      await onStep('clean');
-      return moved;
+      return await work(connections, await this.open(connections, tenantId));
     } finally {
       await connections.close();
     }
   }
 
-  /** Leaves an unfinished move: the tenant stays where the directory says. */
-  async abort(tenantId: string): Promise<void> {
-    const connections = new Connections(this.addresses);
-    try {
-      await this.alone(await connections.control(), tenantId);
-      const at = await this.unitOfWork.directory((tx) => this.tenants.placementOf(tx, tenantId));
-      if (at) await this.backOut(connections, at);
-    } finally {
-      await connections.close();
-    }
+  /** Lets the tenant write where the directory says it lives. Locking the row waits for a flip that is still under way. */
+  private async open(connections: Connections, tenantId: string): Promise<Placement> {
+    await alone(await connections.control(), tenantId);
+    const at = await this.unitOfWork.operator((tx) => this.tenants.lockPlacement(tx, tenantId));
+    if (!at) throw new MoveFailed('DIRECTORY_CHANGED');
+    await unfence(await connections.cell(at.cell), at);
+    return at;
   }
 
   private async move(
@@ -88,30 +102,38 @@ export class MoveTenant {
     from: Placement,
     cell: string,
     onStep: OnStep<MoveStep>,
-  ): Promise<Moved> {
-    const sides = { from, source: await connections.cell(from.cell), target: await connections.cell(cell) };
+  ): Promise<Omit<Moved, 'cell' | 'unreached'>> {
+    const control = await connections.control();
     try {
-      await this.prepareTarget(connections, sides, cell);
+      const sides = { from, source: await connections.cell(from.cell), target: await connections.cell(cell) };
+      await this.prepareTarget(connections, sides);
       await onStep('target');
       await this.copy(sides);
       await onStep('copy');
-      const { pauseMs, tables } = await cutOver(sides, () => this.flip(from, cell));
+      // Hours may have passed: with its connection the lock is gone, and with it the right to close the tenant or to flip.
+      await alone(control, from.tenantId);
+      const { pauseMs, tables } = await cutOver(sides, async () => {
+        await alone(control, from.tenantId);
+        return this.flip(from, cell);
+      });
       await onStep('flip');
       const rows = tables.reduce((sum, table) => sum + Number(table.rows), 0);
-      return { cell, pauseMs, tables: tables.length, rows };
+      return { pauseMs, tables: tables.length, rows };
     } catch (error) {
-      if ((await this.reopened(sides)) && error instanceof MoveFailed) await this.backOut(connections, from);
+      // It may have moved all the same: a connection may be lost between the flip and its answer.
+      const at = await this.open(connections, from.tenantId);
+      if (at.epoch === from.epoch && error instanceof MoveFailed)
+        await dropElsewhere(connections, this.addresses.cells, at);
       throw error;
     }
   }
 
-  private async prepareTarget(connections: Connections, sides: Sides, cell: string): Promise<void> {
-    const { from, source, target } = sides;
+  private async prepareTarget(connections: Connections, { from, source, target }: Sides): Promise<void> {
     await assertReplicable(source, target).catch((error: unknown) => {
       throw error instanceof CannotReplicate ? new MoveFailed(error.reason, { cause: error }) : error;
     });
-    await unfence(source, from);
-    await this.dropElsewhere(connections, from, [from.cell, cell]);
+    if (!(await follows(target, from.schema, this.addresses.owner(from.cell))))
+      await dropElsewhere(connections, this.addresses.cells, from);
     // Held until the end of these connections: nobody migrates a schema that is being copied.
     await source.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${from.schema}`]);
     const schema = { schema: from.schema, tenantRole: from.role };
@@ -152,58 +174,6 @@ export class MoveTenant {
       return this.tenants.flip(tx, from, cell, this.clock.now());
     });
   }
-
-  /**
-   * Lets the tenant write where it was, unless it has moved all the same: a connection may be lost between the flip and its answer. Locking
-   * the row waits for a flip that is still under way.
-   */
-  private async reopened({ from, source, target }: Sides): Promise<boolean> {
-    const at = await this.unitOfWork.operator((tx) => this.tenants.lockPlacement(tx, from.tenantId));
-    if (at?.cell !== from.cell || at.epoch !== from.epoch) return false;
-    await fence(target, from);
-    await unfence(source, from);
-    return true;
-  }
-
-  /** What the tenant left behind, wherever that is. */
-  private async clean(connections: Connections, at: Placement): Promise<void> {
-    await this.dropElsewhere(connections, at, [at.cell]);
-  }
-
-  private async backOut(connections: Connections, at: Placement): Promise<void> {
-    await unfence(await connections.cell(at.cell), at);
-    await this.dropElsewhere(connections, at, [at.cell]);
-  }
-
-  /** Any pair of cells may have been left in the middle of a copy, in either direction. */
-  private async dropElsewhere(connections: Connections, at: Placement, except: readonly string[]): Promise<void> {
-    const here = await connections.cell(at.cell);
-    for (const cell of this.addresses.cells.filter((known) => !except.includes(known))) {
-      const there = await connections.cell(cell);
-      if (await this.sameServer(here, there)) continue;
-      await stopReplicating(here, there, at.schema);
-      await stopReplicating(there, here, at.schema);
-      await dropTenantSchema(there, at);
-    }
-  }
-
-  private async sameServer(here: Client, there: Client): Promise<boolean> {
-    return assertReplicable(here, there).then(
-      () => false,
-      (error: unknown) => error instanceof CannotReplicate && error.reason === 'SAME_SERVER',
-    );
-  }
-
-  /** The lock goes with the connection. */
-  private async alone(control: Client, tenantId: string): Promise<void> {
-    const { rows } = await control.query<{ mine: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
-      [`move:${tenantId}`],
-    );
-    if (!rows[0]?.mine) throw new MoveUnderWay();
-  }
 }
 
-function nothingMoved(cell: string): Moved {
-  return { cell, pauseMs: null, tables: 0, rows: 0 };
-}
+const NOTHING_MOVED = { pauseMs: null, tables: 0, rows: 0 } as const;
