@@ -79,13 +79,14 @@ export class RuntimeTenantLife extends TenantLife {
   }
 
   async move({ slug, cell }: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult> {
-    const { pauseMs, rows } = await this.mover().execute((await this.tenantOf(slug)).id, cell, onStep);
-    return { cell, pauseMs: Math.round(pauseMs ?? 0), rows };
+    const { pauseMs, rows, unreached } = await this.mover().execute((await this.tenantOf(slug)).id, cell, onStep);
+    return { cell, pauseMs: Math.round(pauseMs ?? 0), rows, ...named(unreached) };
   }
 
-  /** Leaves an unfinished move: the tenant stays where the directory says. */
-  async abortMove(slug: string): Promise<void> {
-    await this.mover().abort((await this.tenantOf(slug)).id);
+  async abortMove({ slug }: OperationInputs['abortMove'], onStep: OnStep<string>): Promise<OperationResult> {
+    const { cell, unreached } = await this.mover().abort((await this.tenantOf(slug)).id);
+    await onStep('clean');
+    return { cell, ...named(unreached) };
   }
 
   async export({ slug, archive }: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult> {
@@ -201,4 +202,9 @@ export class RuntimeTenantLife extends TenantLife {
   private fileOf(archive: string): string {
     return join(this.runtime.config.control.ARCHIVE_DIR, archive);
   }
+}
+
+/** Nothing is said of cells where all of them answered. */
+function named(unreached: readonly string[]): Pick<OperationResult, 'unreached'> {
+  return unreached.length > 0 ? { unreached } : {};
 }

@@ -131,8 +131,8 @@ async function restored(desk: Desk): Promise<object> {
 async function moved(desk: Desk): Promise<object> {
   const { life, of, given } = desk;
   if (given.abort) {
-    await atOnce(desk, 'move', of, { aborted: true }, () => life.abortMove(of));
-    return { slug: of, aborted: true };
+    const aborted = await atOnce(desk, 'abortMove', of, {}, () => life.abortMove({ slug: of }, told));
+    return { slug: of, aborted: true, ...aborted };
   }
   const wanted = { slug: of, cell: needed(given.cell) };
   return atOnce(desk, 'move', of, wanted, () => life.move(wanted, told));

@@ -30,7 +30,7 @@ export interface Ended {
   readonly state: string;
   readonly attempts: number;
   readonly steps: readonly { readonly name: string }[];
-  readonly result: Readonly<Record<string, string | number | null>> | null;
+  readonly result: Readonly<Record<string, string | number | readonly string[] | null>> | null;
   readonly trouble: { readonly code: string; readonly detail: string | null } | null;
   readonly failure: { readonly code: string; readonly detail: string | null } | null;
 }
@@ -133,6 +133,11 @@ export class ControlDesk {
     return operation;
   }
 
+  /** How often an operation was taken up by now. */
+  async attemptsAt(id: string): Promise<number> {
+    return (await this.operationOf(id)).attempts;
+  }
+
   /** What a host of a tenant answers. */
   at(host: string) {
     const query = '{ storefront { slug } me { username } }';
@@ -147,7 +152,7 @@ export class ControlDesk {
 
   private async operationOf(id: string): Promise<Ended> {
     const query = `query ($id: ID!) { operation(id: $id) { state attempts steps { name } trouble { code detail } failure { code detail }
-      result { host cell archive sha256 rows bytes pauseMs } } }`;
+      result { host cell archive sha256 rows bytes pauseMs unreached } } }`;
     const { data } = await this.control.ask<{ operation: Ended }>(query, { id }, this.token);
     return data.operation;
   }

@@ -9,6 +9,8 @@ import type { OperationInputs, OperationResult } from './domain/operation.js';
 export abstract class TenantLife {
   abstract provision(wanted: OperationInputs['provision'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract move(wanted: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult>;
+  /** Leaves an unfinished move: the tenant stays where the directory says. */
+  abstract abortMove(wanted: OperationInputs['abortMove'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract export(wanted: OperationInputs['export'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract restore(wanted: OperationInputs['restore'], onStep: OnStep<string>): Promise<OperationResult>;
   abstract erase(wanted: OperationInputs['erase'], onStep: OnStep<string>): Promise<OperationResult>;

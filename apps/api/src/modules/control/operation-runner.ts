@@ -112,6 +112,7 @@ export class OperationRunner {
     const works: { [Kind in keyof OperationInputs]: () => Promise<OperationResult> } = {
       provision: () => life.provision(input as OperationInputs['provision'], onStep),
       move: () => life.move(input as OperationInputs['move'], onStep),
+      abortMove: () => life.abortMove(input, onStep),
       export: () => life.export(input as OperationInputs['export'], onStep),
       restore: () => life.restore(input as OperationInputs['restore'], onStep),
       erase: () => life.erase(input as OperationInputs['erase'], onStep),

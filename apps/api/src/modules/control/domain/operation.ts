@@ -9,6 +9,7 @@ export interface OperationInputs {
     readonly administrator: { readonly username: string; readonly displayName: string; readonly email: string };
   };
   readonly move: { readonly slug: string; readonly cell: string };
+  readonly abortMove: { readonly slug: string };
   readonly export: { readonly slug: string; readonly archive: string };
   readonly restore: { readonly slug: string; readonly archive: string; readonly sha256: string | null };
   /** sha256: of the archive that is kept; null: there is to be none. */
@@ -31,6 +32,8 @@ export interface OperationResult {
   readonly bytes?: number;
   /** How long nobody could write. */
   readonly pauseMs?: number;
+  /** Cells that did not answer and may still have something of the tenant. */
+  readonly unreached?: readonly string[];
 }
 
 export interface OperationStep {

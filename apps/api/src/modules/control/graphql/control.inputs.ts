@@ -49,6 +49,9 @@ export class MoveTenantInput extends OperatorInput {
   readonly cell!: string;
 }
 
+@InputType({ description: 'Whose move to give up.' })
+export class AbortMoveInput extends OperatorInput {}
+
 @InputType({ description: 'Whose archive to write.' })
 export class ExportTenantInput extends OperatorInput {}
 

@@ -20,6 +20,7 @@ registerEnumType(TenantState, {
 export const OperationKindEnum = {
   PROVISION: 'provision',
   MOVE: 'move',
+  ABORT_MOVE: 'abortMove',
   EXPORT: 'export',
   RESTORE: 'restore',
   ERASE: 'erase',
@@ -30,6 +31,7 @@ registerEnumType(OperationKindEnum, {
   valuesMap: {
     PROVISION: { description: 'Brings a tenant into being.' },
     MOVE: { description: 'Takes it to another cell while it works.' },
+    ABORT_MOVE: { description: 'Gives up a move.' },
     EXPORT: { description: 'Writes all it has to an archive.' },
     RESTORE: { description: 'Makes a tenant of an archive.' },
     ERASE: { description: 'Removes it for good.' },
@@ -148,6 +150,13 @@ export class OperationOutcome {
 
   @Field(() => Int, { nullable: true, description: 'Milliseconds in which nobody could write.' })
   readonly pauseMs?: number;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Cells that did not answer and may still have something of the tenant: the same again, once they do, removes it.',
+  })
+  readonly unreached?: readonly string[];
 }
 
 @ObjectType('OperationFailure', { description: 'Why an operation, or an attempt at it, did not succeed.' })

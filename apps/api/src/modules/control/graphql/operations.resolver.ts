@@ -8,6 +8,7 @@ import type { Operation } from '../domain/operation.js';
 import { OperationRepository } from '../persistence/operation-repository.js';
 import { StartOperation } from '../use-cases/start-operation.js';
 import {
+  AbortMoveInput,
   EraseTenantInput,
   ExportTenantInput,
   MoveTenantInput,
@@ -70,6 +71,14 @@ export class OperationsResolver {
   async moveTenant(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: MoveTenantInput) {
     const { slug, cell } = input;
     return view(await this.operations.move({ slug, cell }, operatorOf(ctx, input)));
+  }
+
+  @Can('manage', 'Tenant')
+  @Mutation(() => OperationResultUnion, {
+    description: 'Gives up an unfinished move: the tenant is open where it was, and its copies go.',
+  })
+  async abortMove(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: AbortMoveInput) {
+    return view(await this.operations.abortMove(input.slug, operatorOf(ctx, input)));
   }
 
   @Can('manage', 'Tenant')

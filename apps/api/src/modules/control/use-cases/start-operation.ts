@@ -53,6 +53,10 @@ export class StartOperation {
     });
   }
 
+  abortMove(slug: string, by: ByOperator): Promise<Operation> {
+    return this.start('abortMove', { slug }, by, (tx) => this.assertReady(tx, slug));
+  }
+
   export(slug: string, by: ByOperator): Promise<Operation> {
     // Of a name of its own: an archive is never written over.
     const archive = `${slug}-${newId()}.tar.gz`;
