@@ -185,10 +185,8 @@ export class RuntimeTenantLife extends TenantLife {
     return instances.map((instance) => (tx, tenant, now) => instance.seed(tx, tenant, now));
   }
 
-  private async tenantOf(slug: string): Promise<Tenant> {
-    const tenant = await this.runtime.unitOfWork.directory((tx) => this.tenants.findBySlug(tx, slug));
-    if (!tenant) throw new TenantUnknown(slug);
-    return tenant;
+  private tenantOf(slug: string): Promise<Tenant> {
+    return this.runtime.unitOfWork.directory((tx) => this.tenants.ready(tx, slug));
   }
 
   private hostOf(slug: string): string {

@@ -15,6 +15,19 @@ export class TenantNotReady extends DomainFailure {
   }
 }
 
+@FailureType('The tenant is being erased: that can be completed, and nothing else.')
+export class TenantErasing extends DomainFailure {
+  readonly code = 'TENANT_ERASING';
+
+  @Field(() => String, { description: 'Its slug.' })
+  readonly slug: string;
+
+  constructor(slug: string) {
+    super(slug);
+    this.slug = slug;
+  }
+}
+
 @FailureType("The host is another tenant's, or claimed by one.")
 export class HostInUse extends DomainFailure {
   readonly code = 'HOST_IN_USE';

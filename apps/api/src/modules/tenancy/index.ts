@@ -31,6 +31,7 @@ export {
   HostUnproven,
   LastHost,
   NoOpenCell,
+  TenantErasing,
   TenantNotReady,
 } from './control.failures.js';
 export type { OnStep } from './on-step.js';

@@ -2,6 +2,7 @@ import { IdempotencyKeyReused, type ControlTx, type UnitOfWork } from '@lianpiao
 import { decodeStored, encodeStored, InvalidInput, newId, type Clock } from '@lianpiao/kernel';
 import { createHash } from 'node:crypto';
 
+import { TenantErasing } from './control.failures.js';
 import type { ControlledTenant, ControlRepository } from './persistence/control-repository.js';
 import { TenantUnknown } from './tenancy.failures.js';
 
@@ -32,7 +33,7 @@ export class OperatorActs {
     private readonly clock: Clock,
   ) {}
 
-  /** An act on one tenant. @throws TenantUnknown, InvalidInput without a reason, IdempotencyKeyReused */
+  /** An act on one tenant. @throws TenantUnknown, TenantErasing, InvalidInput without a reason, IdempotencyKeyReused */
   perform<T>(
     action: string,
     slug: string,
@@ -67,7 +68,7 @@ export class OperatorActs {
     });
   }
 
-  /** Looks at one tenant; changes and records nothing. @throws TenantUnknown */
+  /** Looks at one tenant; changes and records nothing. @throws TenantUnknown, TenantErasing */
   look<T>(slug: string, read: (tx: ControlTx, tenant: ControlledTenant) => Promise<T>): Promise<T> {
     return this.unitOfWork.operator(async (tx) => read(tx, await this.locked(tx, slug)));
   }
@@ -75,6 +76,7 @@ export class OperatorActs {
   private async locked(tx: ControlTx, slug: string): Promise<ControlledTenant> {
     const tenant = await this.control.lock(tx, slug);
     if (!tenant) throw new TenantUnknown(slug);
+    if (tenant.state === 'erasing') throw new TenantErasing(slug);
     return tenant;
   }
 }

@@ -7,6 +7,7 @@ import {
   HostUnknown,
   HostUnproven,
   LastHost,
+  TenantErasing,
   TenantNotReady,
   TenantUnknown,
 } from '../../tenancy/index.js';
@@ -24,25 +25,25 @@ export const TenantResult = resultUnion(
   'TenantResult',
   'The tenant as it is now, or why it is as it was.',
   [Tenant],
-  [TenantUnknown, TenantNotReady],
+  [TenantUnknown, TenantErasing, TenantNotReady],
 );
 export const TenantHostResult = resultUnion(
   'TenantHostResult',
   'The host, or why not.',
   [TenantHostType],
-  [TenantUnknown, HostInUse, HostUnknown, HostUnproven, DnsUnavailable, RealmTaken],
+  [TenantUnknown, TenantErasing, HostInUse, HostUnknown, HostUnproven, DnsUnavailable, RealmTaken],
 );
 export const RemoveTenantHostResult = resultUnion(
   'RemoveTenantHostResult',
   'What was taken away, or why not.',
   [TenantHostRemoved],
-  [TenantUnknown, HostUnknown, LastHost, RealmTaken],
+  [TenantUnknown, TenantErasing, HostUnknown, LastHost, RealmTaken],
 );
 export const AdministratorPasswordResult = resultUnion(
   'AdministratorPasswordResult',
   'The password, or why there is none.',
   [AdministratorPassword],
-  [TenantUnknown, StaffNotFound, IdentityProviderAway],
+  [TenantUnknown, TenantErasing, StaffNotFound, IdentityProviderAway],
 );
 export const SwitchOperatorResult = resultUnion(
   'SwitchOperatorResult',

@@ -6,7 +6,12 @@ import type { OperationKind, OperationState } from '../domain/operation.js';
 /** Whoever comes through this door is an operator, and operators answer for each other's acts. */
 const AMONG_OPERATORS = 'what operators did, for operators';
 
-export const TenantState = { PROVISIONING: 'provisioning', ACTIVE: 'active', SUSPENDED: 'suspended' } as const;
+export const TenantState = {
+  PROVISIONING: 'provisioning',
+  ACTIVE: 'active',
+  SUSPENDED: 'suspended',
+  ERASING: 'erasing',
+} as const;
 registerEnumType(TenantState, {
   name: 'TenantState',
   description: 'Whether a tenant is served.',
@@ -14,6 +19,7 @@ registerEnumType(TenantState, {
     PROVISIONING: { description: 'It is being made.' },
     ACTIVE: { description: 'It is served.' },
     SUSPENDED: { description: 'Everybody is refused.' },
+    ERASING: { description: 'It is being removed for good: that can be completed, and nothing else.' },
   },
 });
 
@@ -79,7 +85,7 @@ export class Tenant {
   readonly name!: LocalizedTextType;
 
   @Field(() => TenantState, { description: 'Whether it is served.' })
-  readonly state!: 'provisioning' | 'active' | 'suspended';
+  readonly state!: 'provisioning' | 'active' | 'suspended' | 'erasing';
 
   @Field(() => String, { description: 'The cell it lives on.' })
   readonly cell!: string;

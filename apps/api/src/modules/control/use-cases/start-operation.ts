@@ -7,6 +7,7 @@ import {
   ControlRepository,
   OperatorActs,
   SlugTaken,
+  TenantErasing,
   TenantNotReady,
   TenantNotSuspended,
   TenantRepository,
@@ -26,6 +27,7 @@ export class StartOperation {
     TenantUnknown,
     SlugTaken,
     TenantNotReady,
+    TenantErasing,
     TenantNotSuspended,
     ArchiveUnproven,
     CellUnknown,
@@ -48,19 +50,19 @@ export class StartOperation {
 
   move(wanted: OperationInputs['move'], by: ByOperator): Promise<Operation> {
     return this.start('move', wanted, by, async (tx) => {
-      await this.assertReady(tx, wanted.slug);
+      await this.tenants.ready(tx, wanted.slug);
       if (!(await this.control.hasCell(tx, wanted.cell))) throw new CellUnknown();
     });
   }
 
   abortMove(slug: string, by: ByOperator): Promise<Operation> {
-    return this.start('abortMove', { slug }, by, (tx) => this.assertReady(tx, slug));
+    return this.start('abortMove', { slug }, by, (tx) => this.tenants.ready(tx, slug));
   }
 
   export(slug: string, by: ByOperator): Promise<Operation> {
     // Of a name of its own: an archive is never written over.
     const archive = `${slug}-${newId()}.tar.gz`;
-    return this.start('export', { slug, archive }, by, (tx) => this.assertReady(tx, slug));
+    return this.start('export', { slug, archive }, by, (tx) => this.tenants.ready(tx, slug));
   }
 
   restore(wanted: OperationInputs['restore'], by: ByOperator): Promise<Operation> {
@@ -76,7 +78,7 @@ export class StartOperation {
     return this.start('erase', input, by, async (tx) => {
       const state = await this.tenants.stateOf(tx, slug);
       if (state === undefined) throw new TenantUnknown(slug);
-      if (state !== 'suspended') throw new TenantNotSuspended();
+      if (state !== 'suspended' && state !== 'erasing') throw new TenantNotSuspended();
     });
   }
 
@@ -84,7 +86,7 @@ export class StartOperation {
     kind: Kind,
     input: OperationInputs[Kind],
     by: ByOperator,
-    check: (tx: ControlTx) => Promise<void>,
+    check: (tx: ControlTx) => Promise<unknown>,
   ): Promise<Operation> {
     const { slug } = input;
     const asked = await this.acts.begin(`tenant.${kind}`, slug, by, async (tx, now) => {
@@ -102,11 +104,5 @@ export class StartOperation {
   private async assertFree(tx: ControlTx, slug: string): Promise<void> {
     const state = await this.tenants.stateOf(tx, slug);
     if (state !== undefined && state !== 'provisioning') throw new SlugTaken(state);
-  }
-
-  private async assertReady(tx: ControlTx, slug: string): Promise<void> {
-    const state = await this.tenants.stateOf(tx, slug);
-    if (state === undefined || state === 'erased') throw new TenantUnknown(slug);
-    if (state === 'provisioning') throw new TenantNotReady(slug);
   }
 }

@@ -1,18 +1,10 @@
-import {
-  endOfLog,
-  fence,
-  fingerprints,
-  hasReceived,
-  serverTime,
-  underWay,
-  unfence,
-  type TableFingerprint,
-} from '@lianpiao/db';
+import { endOfLog, fingerprints, hasReceived, unfence, type TableFingerprint } from '@lianpiao/db';
 import type { Client } from 'pg';
 
 import type { Placement } from '../persistence/tenant-repository.js';
-import { within } from './within.js';
+import { keptOut } from './kept-out.js';
 import { MoveFailed } from './move.failures.js';
+import { within } from './within.js';
 
 const DRAIN_MS = 2_000;
 const CATCH_UP_MS = 5_000;
@@ -35,9 +27,8 @@ export interface CutOver {
  * them, both are compared row by row, and the directory names the target. Where that fails the caller looks which of the two it names.
  */
 export async function cutOver(sides: Sides, flip: () => Promise<boolean>): Promise<CutOver> {
-  const { from, source, target } = sides;
+  const { from, target } = sides;
   const since = performance.now();
-  await fence(source, from);
   const tables = await sameOnBothSides(sides);
   await unfence(target, from);
   if (!(await flip())) throw new MoveFailed('DIRECTORY_CHANGED');
@@ -45,9 +36,7 @@ export async function cutOver(sides: Sides, flip: () => Promise<boolean>): Promi
 }
 
 async function sameOnBothSides({ from, source, target }: Sides): Promise<TableFingerprint[]> {
-  const fencedAt = await serverTime(source);
-  if (!(await within(DRAIN_MS, async () => (await underWay(source, from, fencedAt)) === 0)))
-    throw new MoveFailed('BUSY');
+  if (!(await keptOut(source, from, DRAIN_MS))) throw new MoveFailed('BUSY');
   const end = await endOfLog(source);
   if (!(await within(CATCH_UP_MS, () => hasReceived(target, from.schema, end)))) throw new MoveFailed('NOT_CAUGHT_UP');
   const [there, here] = await Promise.all([fingerprints(source, from.schema), fingerprints(target, from.schema)]);

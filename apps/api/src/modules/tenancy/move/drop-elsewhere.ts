@@ -1,7 +1,13 @@
-import { dropTenantSchema, onOneServer, sqlState, stopPublishing, stopReplicating } from '@lianpiao/db';
+import {
+  dropTenantSchema,
+  onOneServer,
+  sqlState,
+  stopPublishing,
+  stopReplicating,
+  type TenantScope,
+} from '@lianpiao/db';
 import type { Client } from 'pg';
 
-import type { Placement } from '../persistence/tenant-repository.js';
 import type { Connections } from './connections.js';
 
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
@@ -13,7 +19,7 @@ const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
 export async function dropElsewhere(
   connections: Connections,
   cells: readonly string[],
-  at: Placement,
+  at: TenantScope,
 ): Promise<string[]> {
   const here = await connections.cell(at.cell);
   const unreached: string[] = [];
@@ -26,7 +32,7 @@ export async function dropElsewhere(
   return unreached;
 }
 
-async function dropAt(there: Client, here: Client, at: Placement): Promise<void> {
+async function dropAt(there: Client, here: Client, at: TenantScope): Promise<void> {
   // A copy was never begun there, and the role is the tenant's own.
   if (await onOneServer(here, there)) return;
   await stopReplicating(here, there, at.schema);

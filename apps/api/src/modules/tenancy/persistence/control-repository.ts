@@ -7,7 +7,7 @@ import type { TenantName } from '../domain/tenant-terms.js';
 export interface ControlledTenant {
   readonly id: string;
   readonly slug: string;
-  readonly state: 'provisioning' | 'active' | 'suspended';
+  readonly state: 'provisioning' | 'active' | 'suspended' | 'erasing';
   readonly name: TenantName;
   readonly limits: TenantLimits;
 }

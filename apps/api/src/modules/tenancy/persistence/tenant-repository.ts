@@ -2,14 +2,15 @@ import type { Tenant } from '@lianpiao/authz';
 import type { ControlTx, TenantScope } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
-import { HostInUse, NoOpenCell } from '../control.failures.js';
+import { HostInUse, NoOpenCell, TenantErasing, TenantNotReady } from '../control.failures.js';
+import { TenantUnknown } from '../tenancy.failures.js';
 
 interface TenantRow {
   tenant_id: string;
   slug: string;
   name_zh: string;
   name_en: string;
-  state: 'provisioning' | 'active' | 'suspended';
+  state: 'provisioning' | 'active' | 'suspended' | 'erasing';
   currency: string;
   time_zone: string;
   cut_off: string;
@@ -64,6 +65,16 @@ export class TenantRepository {
     return row && toTenant(row);
   }
 
+  /** One that is whole. @throws TenantUnknown, TenantNotReady, TenantErasing */
+  async ready(tx: ControlTx, slug: string): Promise<Tenant> {
+    const state = await this.stateOf(tx, slug);
+    const tenant = await this.findBySlug(tx, slug);
+    if (!tenant) throw new TenantUnknown(slug);
+    if (state === 'provisioning') throw new TenantNotReady(slug);
+    if (state === 'erasing') throw new TenantErasing(slug);
+    return tenant;
+  }
+
   /** Also of one that is not provisioned yet, or has been erased. */
   async stateOf(tx: ControlTx, slug: string): Promise<string | undefined> {
     const row = await tx.one<{ state: string }>('SELECT state FROM tenant WHERE slug = $1', [slug]);
@@ -84,10 +95,24 @@ export class TenantRepository {
     return rows.map(({ host }) => host);
   }
 
+  /** The same, once nobody else is changing it. */
+  async lockState(tx: ControlTx, slug: string): Promise<string | undefined> {
+    await tx.execute('SELECT FROM tenant WHERE slug = $1 FOR UPDATE', [slug]);
+    return this.stateOf(tx, slug);
+  }
+
+  /** From now on nothing but its end follows. */
+  async beginErasing(tx: ControlTx, slug: string, now: Date): Promise<void> {
+    await tx.execute(`UPDATE tenant SET state = 'erasing', updated_at = $2 WHERE slug = $1`, [slug, now]);
+  }
+
   /** Its hosts are free, its row and its slug are not. */
   async forget(tx: ControlTx, tenantId: string, now: Date): Promise<void> {
     await tx.execute('DELETE FROM tenant_host WHERE tenant_id = $1', [tenantId]);
-    await tx.execute(`UPDATE tenant SET state = 'erased', updated_at = $2 WHERE tenant_id = $1`, [tenantId, now]);
+    await tx.execute(`UPDATE tenant SET state = 'erased', updated_at = $2 WHERE tenant_id = $1 AND state = 'erasing'`, [
+      tenantId,
+      now,
+    ]);
   }
 
   async recordErasure(
@@ -102,10 +127,11 @@ export class TenantRepository {
     );
   }
 
+  /** The last: each attempt that had something to count recorded one. */
   async erasureOf(tx: ControlTx, slug: string): Promise<ErasureProof | undefined> {
     const row = await tx.one<{ detail: ErasureProof }>(
       `SELECT a.detail FROM audit_entry a JOIN tenant t USING (tenant_id)
-       WHERE t.slug = $1 AND a.action = 'tenant.erase' ORDER BY a.recorded_at LIMIT 1`,
+       WHERE t.slug = $1 AND a.action = 'tenant.erase' ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1`,
       [slug],
     );
     return row?.detail;
@@ -153,10 +179,11 @@ export class TenantRepository {
     return this.placementOf(tx, tenantId);
   }
 
-  /** From one moment to the next the tenant lives elsewhere; refused (false) when it is not where it was thought to be. */
+  /** From one moment to the next the tenant lives elsewhere; refused (false) when it is not where it was thought to be, or being erased. */
   async flip(tx: ControlTx, from: Placement, cell: string, now: Date): Promise<boolean> {
     const moved = await tx.execute(
-      `UPDATE tenant SET cell_id = $3, epoch = epoch + 1, updated_at = $5 WHERE tenant_id = $1 AND cell_id = $2 AND epoch = $4`,
+      `UPDATE tenant SET cell_id = $3, epoch = epoch + 1, updated_at = $5
+       WHERE tenant_id = $1 AND cell_id = $2 AND epoch = $4 AND state IN ('active', 'suspended')`,
       [from.tenantId, from.cell, cell, from.epoch, now],
     );
     return moved === 1;
@@ -272,7 +299,7 @@ function toTenant(row: TenantRow, needed = 0): Tenant {
 }
 
 function stateOf({ state, migrations }: TenantRow, needed: number): Tenant['state'] {
-  if (state === 'suspended') return 'suspended';
+  if (state === 'suspended' || state === 'erasing') return 'suspended';
   return migrations < needed ? 'behind' : 'active';
 }
 

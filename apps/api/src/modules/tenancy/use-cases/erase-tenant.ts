@@ -1,12 +1,17 @@
 import type { Tenant } from '@lianpiao/authz';
-import { dropTenantSchema, fence, fingerprints, type UnitOfWork } from '@lianpiao/db';
+import { dropTenantSchema, fingerprints, type UnitOfWork } from '@lianpiao/db';
 import { newId, type Clock } from '@lianpiao/kernel';
+import type { Client } from 'pg';
 
 import type { OnStep } from '../on-step.js';
 import type { DatabaseAddresses } from '../database-addresses.js';
+import { alone } from '../move/alone.js';
+import { Connections } from '../move/connections.js';
+import { dropElsewhere } from '../move/drop-elsewhere.js';
+import { keptOut } from '../move/kept-out.js';
+import { MoveUnderWay } from '../move/move.failures.js';
 import type { ErasureProof, TenantRepository } from '../persistence/tenant-repository.js';
 import { ArchiveUnproven, TenantNotSuspended, TenantUnknown } from '../tenancy.failures.js';
-import { connected } from './prepare-databases.js';
 import type { TenantRealm } from './provision-tenant.js';
 
 export interface EraseWanted {
@@ -17,12 +22,16 @@ export interface EraseWanted {
   readonly archive: { readonly sha256: string } | 'waived';
 }
 
+/** No transaction of the API lasts longer. */
+const DRAIN_MS = 20_000;
+
 /**
- * Removes a suspended tenant for good: rows, schema, role, realm, hosts. What was removed, by whom and why is written down before, and
- * its row stays, so that the slug is not given to somebody else. Each step is harmless when it is repeated.
+ * Removes a suspended tenant for good: rows, schema, role, what moves left of it on other cells, realm, hosts. What was removed, by whom
+ * and why is written down before, and its row stays, so that the slug is not given to somebody else. Once begun it can only be completed;
+ * each step is harmless when it is repeated.
  */
 export class EraseTenant {
-  static readonly failures = [TenantUnknown, TenantNotSuspended, ArchiveUnproven] as const;
+  static readonly failures = [TenantUnknown, TenantNotSuspended, ArchiveUnproven, MoveUnderWay] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -37,43 +46,61 @@ export class EraseTenant {
     onStep: OnStep<string> = () => undefined,
   ): Promise<ErasureProof> {
     if (wanted.archive !== 'waived' && !/^[0-9a-f]{64}$/.test(wanted.archive.sha256)) throw new ArchiveUnproven();
-    const tenant = await this.suspended(wanted.slug);
-    if (!tenant) return this.proofOf(wanted.slug);
-    const owner = await connected(this.addresses.owner(tenant.scope.cell));
+    const connections = new Connections(this.addresses);
     try {
-      await this.record(tenant, wanted, async () => counted(await fingerprints(owner, tenant.scope.schema)));
-      await onStep('recorded');
-      await fence(owner, tenant.scope);
-      await dropTenantSchema(owner, tenant.scope);
-      await onStep('schema');
+      const tenant = await this.begin(connections, wanted.slug);
+      if (tenant) await this.remove(connections, tenant, wanted, removeRealm, onStep);
     } finally {
-      await owner.end();
+      await connections.close();
     }
-    await removeRealm(tenant);
-    await onStep('realm');
-    await this.unitOfWork.changeDirectory((tx) => this.tenants.forget(tx, tenant.id, this.clock.now()));
-    await onStep('row');
     return this.proofOf(wanted.slug);
   }
 
   /** Nobody, where it has been erased already. */
-  private suspended(slug: string): Promise<Tenant | undefined> {
-    return this.unitOfWork.operator(async (tx) => {
-      const state = await this.tenants.stateOf(tx, slug);
-      if (state === undefined) throw new TenantUnknown(slug);
+  private async begin(connections: Connections, slug: string): Promise<Tenant | undefined> {
+    const known = await this.unitOfWork.operator((tx) => this.tenants.findBySlug(tx, slug));
+    if (!known) return undefined;
+    await alone(await connections.control(), known.id);
+    return this.unitOfWork.changeDirectory(async (tx) => {
+      const state = await this.tenants.lockState(tx, slug);
       if (state === 'erased') return undefined;
-      if (state !== 'suspended') throw new TenantNotSuspended();
+      if (state !== 'suspended' && state !== 'erasing') throw new TenantNotSuspended();
+      await this.tenants.beginErasing(tx, slug, this.clock.now());
+      // Only now: a move may just have taken it elsewhere.
       return this.tenants.findBySlug(tx, slug);
     });
   }
 
-  /** Once: the attempt that comes after a crash would count nothing. */
-  private async record(tenant: Tenant, wanted: EraseWanted, count: () => Promise<ErasureProof['rows']>): Promise<void> {
-    const known = await this.unitOfWork.operator((tx) => this.tenants.erasureOf(tx, tenant.slug));
-    if (known) return;
+  private async remove(
+    connections: Connections,
+    tenant: Tenant,
+    wanted: EraseWanted,
+    removeRealm: TenantRealm,
+    onStep: OnStep<string>,
+  ): Promise<void> {
+    const { id, scope } = tenant;
+    const owner = await connections.cell(scope.cell);
+    if (!(await keptOut(owner, scope, DRAIN_MS))) throw new Error(`transactions of ${wanted.slug} do not end`);
+    await this.record(owner, tenant, wanted);
+    await onStep('recorded');
+    const [unreached] = await dropElsewhere(connections, this.addresses.cells, scope);
+    if (unreached) throw new Error(`${unreached} does not answer, and may have a copy of ${wanted.slug}`);
+    await dropTenantSchema(owner, scope);
+    await onStep('schema');
+    await removeRealm(tenant);
+    await onStep('realm');
+    await this.unitOfWork.changeDirectory((tx) => this.tenants.forget(tx, id, this.clock.now()));
+    await onStep('row');
+  }
+
+  /** Each attempt that finds something to count; where one before it has removed that, what it recorded stands. */
+  private async record(owner: Client, tenant: Tenant, wanted: EraseWanted): Promise<void> {
     const { slug, reason, actor } = wanted;
+    const tables = await fingerprints(owner, tenant.scope.schema);
+    const known = await this.unitOfWork.operator((tx) => this.tenants.erasureOf(tx, slug));
+    if (known && tables.length === 0) return;
     const archive = wanted.archive === 'waived' ? 'waived' : wanted.archive.sha256;
-    const proof: ErasureProof = { slug, archive, reason, rows: await count() };
+    const proof: ErasureProof = { slug, archive, reason, rows: counted(tables) };
     const entry = { id: newId(), tenantId: tenant.id, actor, proof, recordedAt: this.clock.now() };
     await this.unitOfWork.operator((tx) => this.tenants.recordErasure(tx, entry));
   }

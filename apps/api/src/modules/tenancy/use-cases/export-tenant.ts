@@ -9,6 +9,7 @@ import { measured, writeArchive, type ArchiveFacts } from '../archive/write-arch
 import type { DatabaseAddresses } from '../database-addresses.js';
 import type { OnStep } from '../on-step.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
+import { TenantErasing, TenantNotReady } from '../control.failures.js';
 import { TenantUnknown } from '../tenancy.failures.js';
 import { connected } from './prepare-databases.js';
 
@@ -23,7 +24,7 @@ export interface Exported {
 
 /** Writes everything a tenant has to one file that a stranger can read and `RestoreTenant` can restore. */
 export class ExportTenant {
-  static readonly failures = [TenantUnknown] as const;
+  static readonly failures = [TenantUnknown, TenantNotReady, TenantErasing] as const;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -50,8 +51,7 @@ export class ExportTenant {
 
   private factsOf(slug: string) {
     return this.unitOfWork.operator(async (tx) => {
-      const tenant = await this.tenants.findBySlug(tx, slug);
-      if (!tenant) throw new TenantUnknown(slug);
+      const tenant = await this.tenants.ready(tx, slug);
       const { id, name, currency, timeZone, cutOff, accentColor, scope } = tenant;
       const hosts = await this.tenants.hostsOf(tx, id);
       const facts: ArchiveFacts = {

@@ -9,7 +9,7 @@ export class SwitchTenant {
     private readonly control: ControlRepository,
   ) {}
 
-  /** @throws TenantUnknown, TenantNotReady, InvalidInput */
+  /** @throws TenantUnknown, TenantErasing, TenantNotReady, InvalidInput */
   async execute(slug: string, state: 'active' | 'suspended', by: ByOperator): Promise<void> {
     const action = state === 'suspended' ? 'tenant.suspend' : 'tenant.resume';
     await this.acts.perform(action, slug, by, async (tx, tenant, now) => {
