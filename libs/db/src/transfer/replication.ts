@@ -56,12 +56,12 @@ export async function replicate(source: Client, target: Client, schema: string, 
   );
 }
 
-/** Whether a copy from there has begun, in this attempt or one that was cut off. */
+/** Whether a copy from there is under way, begun by this attempt or one that was cut off. */
 export async function follows(target: Client, schema: string, sourceUrl: string): Promise<boolean> {
-  const found = await target.query(`SELECT FROM pg_subscription s WHERE ${OURS} AND s.subconninfo = $2`, [
-    bare(schema),
-    sourceUrl,
-  ]);
+  const found = await target.query(
+    `SELECT FROM pg_subscription s WHERE ${OURS} AND s.subenabled AND s.subconninfo = $2`,
+    [bare(schema), sourceUrl],
+  );
   return found.rowCount === 1;
 }
 

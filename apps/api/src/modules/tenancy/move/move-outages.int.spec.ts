@@ -126,6 +126,15 @@ describe('a move whose servers go away', () => {
     expect(await move('cell-2')).toMatchObject({ unreached: [] });
   });
 
+  it('begins a copy again that has stopped', async () => {
+    await writes();
+    await expect(move('cell-2', undefined, dieAfter('copy'))).rejects.toThrow('cut off');
+    await platform.cell(`ALTER SUBSCRIPTION move_${tenant.scope.schema} DISABLE`, 'cell-2');
+    await platform.cell(`TRUNCATE ${tenant.scope.schema}.schema_migration`, 'cell-2');
+    expect(await move('cell-2')).toMatchObject({ cell: 'cell-2', rows: expect.any(Number) });
+    await writes();
+  });
+
   it('goes on with a copy that was cut off, with a third cell that does not answer', async () => {
     await expect(move('cell-2', undefined, dieAfter('copy'))).rejects.toThrow('cut off');
     await gates.three.cut();

@@ -132,21 +132,16 @@ export class MoveTenant {
     await assertReplicable(source, target).catch((error: unknown) => {
       throw error instanceof CannotReplicate ? new MoveFailed(error.reason, { cause: error }) : error;
     });
-    if (!(await follows(target, from.schema, this.addresses.owner(from.cell))))
-      await dropElsewhere(connections, this.addresses.cells, from);
+    const isFollowing = await follows(target, from.schema, this.addresses.owner(from.cell));
+    if (!isFollowing) await dropElsewhere(connections, this.addresses.cells, from);
     // Held until the end of these connections: nobody migrates a schema that is being copied.
     await source.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${from.schema}`]);
     const schema = { schema: from.schema, tenantRole: from.role };
     if ((await pendingMigrations(source, schema, this.migrations)).length > 0) throw new MoveFailed('BEHIND');
-    // A copy that runs goes on. Of one that stopped, the target has halves and no history of its migrations: it begins again.
-    const { running } = await progressOf(target, from.schema);
-    if (!running) {
-      await stopReplicating(source, target, from.schema);
-      await dropTenantSchema(target, from);
-    }
     await ensureTenantSchema(target, from);
     await fence(target, from);
-    if (!running) await applyMigrations(target, schema, this.migrations);
+    // The history of its migrations comes with the copy.
+    if (!isFollowing) await applyMigrations(target, schema, this.migrations);
   }
 
   private async copy({ from, source, target }: Sides): Promise<void> {
