@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { AdoptStaff, RealmProvisioner, RealmRemoval, type FirstMember } from '../modules/identity/index.js';
 import { TenantLife, type OperationInputs, type OperationResult } from '../modules/control/index.js';
 import {
+  assertProvisionable,
   ControlRepository,
   EraseTenant,
   ExportTenant,
@@ -20,6 +21,7 @@ import {
   type Exported,
   type NewTenant,
   type OnStep,
+  type TenantFacts,
   type TenantSeed,
 } from '../modules/tenancy/index.js';
 import { seeds } from './modules.js';
@@ -76,6 +78,11 @@ export class RuntimeTenantLife extends TenantLife {
       onStep,
     );
     return { id, slug, host };
+  }
+
+  /** @throws SlugTaken, InvalidInput */
+  async assertProvisionable(wanted: TenantFacts): Promise<void> {
+    await this.runtime.unitOfWork.operator((tx) => assertProvisionable(tx, this.tenants, wanted));
   }
 
   async move({ slug, cell }: OperationInputs['move'], onStep: OnStep<string>): Promise<OperationResult> {

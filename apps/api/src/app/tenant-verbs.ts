@@ -105,6 +105,7 @@ async function provisioned(desk: Desk): Promise<object> {
     accentColor: given.accent,
     administrator: { username: needed(given.admin), displayName: needed(given.admin), email: needed(given.email) },
   });
+  await life.assertProvisionable(wanted);
   const recorded = { ...wanted, administrator: undefined };
   return atOnce(desk, 'provision', of, recorded, () => life.provision(wanted, told));
 }

@@ -41,13 +41,24 @@ export class ApiProgram {
     return Buffer.concat(parts).toString('utf8');
   }
 
+  /** What a command that is refused writes on standard error. */
+  async complaint(env: NodeJS.ProcessEnv, ...words: string[]): Promise<string> {
+    const child = node(['--enable-source-maps', join(this.folder, 'api.mjs'), ...words], env, 'pipe');
+    const parts: Buffer[] = [];
+    child.stdout?.resume();
+    child.stderr?.on('data', (part: Buffer) => parts.push(part));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    if (code !== 1) throw new Error(`${words.join(' ')} ended with ${String(code)}`);
+    return Buffer.concat(parts).toString('utf8');
+  }
+
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
 }
 
-function node(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+function node(args: readonly string[], env: NodeJS.ProcessEnv, errors: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+  return spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', errors] });
 }
 
 async function succeeded(what: string, child: ChildProcess): Promise<void> {

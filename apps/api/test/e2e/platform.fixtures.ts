@@ -188,6 +188,11 @@ export class Platform {
     return JSON.parse(lines.trim().split('\n').at(-1) ?? '') as T;
   }
 
+  /** Why `cli tenant …` does not do it. */
+  tenantComplaint(...words: string[]): Promise<string> {
+    return this.program.complaint({ ...this.env, LOG_LEVEL: 'fatal' }, 'cli', 'tenant', ...words);
+  }
+
   /** One more operators' door; how it is to be killed is the test's affair. */
   async startControl(more: NodeJS.ProcessEnv = {}): Promise<Control> {
     const env = { ...this.env, OPERATION_LEASE_SECONDS: '1', ...more };

@@ -20,6 +20,7 @@ class ToldLife extends TenantLife {
   attempt: Attempt = () => Promise.resolve({});
   provision = (_wanted: unknown, onStep: OnStep<string>) => this.attempt(onStep);
   move = this.provision;
+  abortMove = this.provision;
   export = this.provision;
   restore = this.provision;
   erase = this.provision;

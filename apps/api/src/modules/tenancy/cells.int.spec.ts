@@ -51,4 +51,19 @@ describe('two cells on servers of their own', () => {
     expect((await platform.provision(wanted, host)).tenant.scope.cell).toBe('cell-1');
     await setState('cell-2', 'open');
   });
+
+  it('finish whom they have begun with, also when they take nobody else any more', async () => {
+    const { wanted, host } = aTenant();
+    await expect(platform.provision(wanted, host, { diesIn: 'realm' })).rejects.toThrow('cut off');
+    await Promise.all(['cell-1', 'cell-2'].map((cell) => setState(cell, 'full')));
+    expect((await platform.provision(wanted, host)).tenant.slug).toBe(wanted.slug);
+    await Promise.all(['cell-1', 'cell-2'].map((cell) => setState(cell, 'open')));
+  });
+
+  it('take everybody: nobody is placed on a cell that this deployment has no address of', async () => {
+    await platform.control(`INSERT INTO platform.cell (id) VALUES ('cell-0')`);
+    expect(['cell-1', 'cell-2']).toContain((await provisioned()).scope.cell);
+    await Promise.all(['cell-1', 'cell-2'].map((cell) => setState(cell, 'full')));
+    await expect(provisioned()).rejects.toMatchObject({ code: 'NO_OPEN_CELL' });
+  });
 });

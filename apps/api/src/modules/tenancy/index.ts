@@ -42,6 +42,13 @@ export { MigrateFleet, type FleetOutcome, type FleetProgress } from './use-cases
 export { MigrateTenant } from './use-cases/migrate-tenant.js';
 export { MOVE_STEPS, MoveTenant, type Moved, type MoveStep } from './use-cases/move-tenant.js';
 export { connected, PrepareDatabases } from './use-cases/prepare-databases.js';
-export { ProvisionTenant, type NewTenant, type TenantRealm, type TenantSeed } from './use-cases/provision-tenant.js';
+export {
+  assertProvisionable,
+  ProvisionTenant,
+  type NewTenant,
+  type TenantFacts,
+  type TenantRealm,
+  type TenantSeed,
+} from './use-cases/provision-tenant.js';
 
 export const tenancyResolvers = [StorefrontResolver];

@@ -89,6 +89,32 @@ describe('provisioning a tenant', () => {
     expect(await ledgerOf(tenant)).toEqual(platform.migrations.map(({ number }) => number));
   });
 
+  it.each([
+    ['name.zh', { name: { zh: '别处', en: 'Delta' } }],
+    ['name.en', { name: { zh: '长三角', en: 'Elsewhere' } }],
+    ['currency', { currency: 'JPY' }],
+    ['timeZone', { timeZone: 'Asia/Tokyo' }],
+    ['accentColor', { accentColor: '#000000' }],
+  ])('goes on with what it was begun with: another %s is refused', async (field, other) => {
+    const { wanted, host } = aTenant();
+    await expect(platform.provision(wanted, host, { diesIn: 'realm' })).rejects.toThrow('cut off');
+    const differing = platform.provision({ ...wanted, ...other }, host);
+    await expect(differing).rejects.toMatchObject({ code: 'INVALID_INPUT', field, rule: 'conflict' });
+    await platform.provision(wanted, host);
+  });
+
+  it('of one that is finished may be repeated after its name was changed, but not with other money or days', async () => {
+    const { wanted, host } = aTenant();
+    const { tenant } = await platform.provision(wanted, host);
+    const renamed = { ...wanted, name: { zh: '新', en: 'New' } };
+    expect((await platform.provision(renamed, host)).tenant).toEqual(tenant);
+    for (const [field, other] of [
+      ['currency', { currency: 'JPY' }],
+      ['timeZone', { timeZone: 'Asia/Tokyo' }],
+    ] as const)
+      await expect(platform.provision({ ...wanted, ...other }, host)).rejects.toMatchObject({ field });
+  });
+
   it('refuses a host that is somebody else’s', async () => {
     const first = aTenant();
     await platform.provision(first.wanted, first.host);

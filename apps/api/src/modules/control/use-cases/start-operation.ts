@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 import {
   ArchiveUnproven,
+  assertProvisionable,
   ControlRepository,
   OperatorActs,
   SlugTaken,
@@ -45,7 +46,7 @@ export class StartOperation {
   /** A slug whose provisioning did not come to its end may be provisioned again: it goes on. */
   provision(wanted: ProvisionWanted, by: ByOperator): Promise<Operation> {
     const input = provisionInput(wanted);
-    return this.start('provision', input, by, (tx) => this.assertFree(tx, input.slug));
+    return this.start('provision', input, by, (tx) => assertProvisionable(tx, this.tenants, input));
   }
 
   move(wanted: OperationInputs['move'], by: ByOperator): Promise<Operation> {
@@ -69,7 +70,7 @@ export class StartOperation {
     const slug = tenantSlug(wanted.slug);
     const sha256 = wanted.sha256 === null ? null : archiveHash(wanted.sha256);
     const input = { slug, archive: archiveName(wanted.archive), sha256 };
-    return this.start('restore', input, by, (tx) => this.assertFree(tx, slug));
+    return this.start('restore', input, by, (tx) => this.tenants.assertFree(tx, slug));
   }
 
   erase({ slug, sha256 }: Pick<OperationInputs['erase'], 'slug' | 'sha256'>, by: ByOperator): Promise<Operation> {
@@ -99,10 +100,5 @@ export class StartOperation {
     const operation = await this.unitOfWork.operator((tx) => this.operations.find(tx, asked));
     if (!operation) throw new Error('the operation is not there');
     return operation;
-  }
-
-  private async assertFree(tx: ControlTx, slug: string): Promise<void> {
-    const state = await this.tenants.stateOf(tx, slug);
-    if (state !== undefined && state !== 'provisioning') throw new SlugTaken(state);
   }
 }

@@ -329,6 +329,38 @@ describe('the archive of a tenant', () => {
     });
   });
 
+  it.each(['../x', 'Master', 'master', '', 'a'.repeat(64)])('takes no slug like %j', async (slug) => {
+    const wanted = { ...platform.restoring(exported.file), slug };
+    await expect(platform.restorer().execute(wanted, noRealm)).rejects.toMatchObject({
+      ...{ code: 'INVALID_INPUT', field: 'slug' },
+    });
+  });
+
+  describe('that was cut off', () => {
+    const interrupted = async () => {
+      const wanted = platform.restoring(exported.file);
+      const dying = platform.restorer().execute(wanted, () => Promise.reject(new Error('cut off')));
+      await expect(dying).rejects.toThrow('cut off');
+      return wanted;
+    };
+
+    it('goes on in its cell, also when that takes nobody else any more', async () => {
+      const wanted = await interrupted();
+      await platform.control(`UPDATE platform.cell SET state = 'full'`);
+      try {
+        expect((await platform.restorer().execute(wanted, noRealm)).slug).toBe(wanted.slug);
+      } finally {
+        await platform.control(`UPDATE platform.cell SET state = 'open'`);
+      }
+    });
+
+    it('is not finished by provisioning', async () => {
+      const { slug, host } = await interrupted();
+      const provisioning = platform.provision({ ...aTenant().wanted, slug }, host);
+      await expect(provisioning).rejects.toMatchObject({ code: 'SLUG_TAKEN', state: 'provisioning' });
+    });
+  });
+
   it.each(['checked', 'rows', 'realm', 'host', 'active'])(
     'is restored after it was cut off after: %s',
     async (step) => {

@@ -2,6 +2,7 @@ import type { Tenant } from '@lianpiao/authz';
 import type { ControlTx, TenantScope } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
+import { SlugTaken } from '../archive/archive.failures.js';
 import { HostInUse, NoOpenCell, TenantErasing, TenantNotReady } from '../control.failures.js';
 import { TenantUnknown } from '../tenancy.failures.js';
 
@@ -93,6 +94,12 @@ export class TenantRepository {
   async everyHost(tx: ControlTx): Promise<string[]> {
     const rows = await tx.query<{ host: string }>('SELECT host FROM tenant_host WHERE verified_at IS NOT NULL');
     return rows.map(({ host }) => host);
+  }
+
+  /** A slug that nobody has, or whose tenant is not finished. @throws SlugTaken */
+  async assertFree(tx: ControlTx, slug: string): Promise<void> {
+    const state = await this.stateOf(tx, slug);
+    if (state !== undefined && state !== 'provisioning') throw new SlugTaken(state);
   }
 
   /** The same, once nobody else is changing it. */
@@ -189,11 +196,12 @@ export class TenantRepository {
     return moved === 1;
   }
 
-  /** Where the next tenant goes: of the open cells the one with the fewest. */
-  async emptiestCell(tx: ControlTx): Promise<string> {
+  /** Where the next tenant goes: of these cells, those that are open, the one with the fewest. @throws NoOpenCell */
+  async emptiestCell(tx: ControlTx, cells: readonly string[]): Promise<string> {
     const cell = await tx.one<{ id: string }>(
       `SELECT c.id FROM cell c LEFT JOIN tenant t ON t.cell_id = c.id AND t.state <> 'erased'
-       WHERE c.state = 'open' GROUP BY c.id ORDER BY count(t.tenant_id), c.id LIMIT 1`,
+       WHERE c.state = 'open' AND c.id = ANY($1) GROUP BY c.id ORDER BY count(t.tenant_id), c.id LIMIT 1`,
+      [cells],
     );
     if (!cell) throw new NoOpenCell();
     return cell.id;

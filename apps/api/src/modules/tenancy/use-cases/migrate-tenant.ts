@@ -25,6 +25,11 @@ export class MigrateTenant {
     }
   }
 
+  /** Those that can be reached: a tenant lives on one of them. */
+  get cells(): readonly string[] {
+    return this.addresses.cells;
+  }
+
   /** A connection of the owner of a cell, for many tenants of it; the caller ends it. */
   connectTo(cell: string): Promise<Client> {
     return connected(this.addresses.owner(cell));

@@ -1,6 +1,6 @@
 import type { Tenant } from '@lianpiao/authz';
-import type { TenantTx, UnitOfWork } from '@lianpiao/db';
-import { newId, type Clock } from '@lianpiao/kernel';
+import type { ControlTx, TenantTx, UnitOfWork } from '@lianpiao/db';
+import { InvalidInput, newId, type Clock } from '@lianpiao/kernel';
 import { randomBytes } from 'node:crypto';
 
 import { SlugTaken } from '../archive/archive.failures.js';
@@ -8,12 +8,10 @@ import type { OnStep } from '../on-step.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import type { MigrateTenant } from './migrate-tenant.js';
 
-export interface NewTenant {
-  readonly slug: string;
-  readonly name: { readonly zh: string; readonly en: string };
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly accentColor: string;
+/** What a tenant is begun with. */
+export type TenantFacts = Pick<Tenant, 'slug' | 'name' | 'currency' | 'timeZone' | 'accentColor'>;
+
+export interface NewTenant extends TenantFacts {
   /** Base address of the identity provider its realm lives on. */
   readonly authServerUrl: string;
 }
@@ -69,10 +67,13 @@ export class ProvisionTenant {
 
   private register(wanted: NewTenant): Promise<Tenant> {
     return this.unitOfWork.changeDirectory(async (tx) => {
-      const cell = await this.tenants.emptiestCell(tx);
+      const known = await knownAs(tx, this.tenants, wanted);
+      if (known) return known;
+      const cell = await this.tenants.emptiestCell(tx, this.migrateTenant.cells);
       await this.tenants.insert(tx, newTenant(wanted, cell), this.clock.now());
-      const tenant = await this.tenants.findBySlug(tx, wanted.slug);
-      if (!tenant) throw new SlugTaken('erased');
+      // Another may have been asked for the same at the same moment.
+      const tenant = await knownAs(tx, this.tenants, wanted);
+      if (!tenant) throw new Error('the tenant is not there');
       return tenant;
     });
   }
@@ -83,6 +84,42 @@ export class ProvisionTenant {
       for (const seed of this.seeds) await seed(tx, tenant, now);
     });
   }
+}
+
+/** A new slug, or one whose provisioning was cut off and goes on. @throws SlugTaken, InvalidInput */
+export async function assertProvisionable(
+  tx: ControlTx,
+  tenants: TenantRepository,
+  wanted: TenantFacts,
+): Promise<void> {
+  await tenants.assertFree(tx, wanted.slug);
+  await knownAs(tx, tenants, wanted);
+}
+
+/**
+ * The tenant of that slug, where there is one and it is what is wanted; once it is finished, operators may have changed its looks.
+ * @throws SlugTaken, InvalidInput naming what differs
+ */
+async function knownAs(tx: ControlTx, tenants: TenantRepository, wanted: TenantFacts): Promise<Tenant | undefined> {
+  const state = await tenants.stateOf(tx, wanted.slug);
+  if (state === undefined) return undefined;
+  const known = await tenants.findBySlug(tx, wanted.slug);
+  const isUnfinished = state === 'provisioning';
+  // What a restore has begun has to be finished by one.
+  if (!known || state === 'erasing' || (isUnfinished && known.scope.originId !== undefined)) throw new SlugTaken(state);
+  const facts = (of: TenantFacts) => (isUnfinished ? { ...terms(of), ...looks(of) } : terms(of));
+  const begun = facts(known);
+  const differing = Object.entries(facts(wanted)).find(([field, value]) => begun[field] !== value);
+  if (differing) throw new InvalidInput(differing[0], 'conflict', 'as it was begun');
+  return known;
+}
+
+function terms({ currency, timeZone }: TenantFacts): Record<string, string> {
+  return { currency, timeZone };
+}
+
+function looks({ name, accentColor }: TenantFacts): Record<string, string> {
+  return { 'name.zh': name.zh, 'name.en': name.en, accentColor };
 }
 
 function newTenant(wanted: NewTenant, cell: string): Tenant {

@@ -10,6 +10,7 @@ import { readArchive } from '../archive/read-archive.js';
 import type { WorkFolders } from '../archive/work-folders.js';
 import { measured } from '../archive/write-archive.js';
 import type { OnStep } from '../on-step.js';
+import { tenantSlug } from '../domain/tenant-terms.js';
 import type { TenantRepository } from '../persistence/tenant-repository.js';
 import type { MigrateTenant } from './migrate-tenant.js';
 import type { TenantRealm } from './provision-tenant.js';
@@ -50,7 +51,8 @@ export class RestoreTenant {
     private readonly folders: WorkFolders,
   ) {}
 
-  execute(wanted: RestoreWanted, realm: TenantRealm, onStep: OnStep<string> = () => undefined): Promise<Tenant> {
+  async execute(wanted: RestoreWanted, realm: TenantRealm, onStep: OnStep<string> = () => undefined): Promise<Tenant> {
+    tenantSlug(wanted.slug);
     return this.folders.within(async (folder) => {
       const { sha256 } = await measured(wanted.file).catch(() => {
         throw new ArchiveRefused('UNREADABLE', 'the archive');
@@ -111,11 +113,13 @@ export class RestoreTenant {
   /** The row of an attempt that was not finished serves the next. */
   private register(wanted: RestoreWanted, { tenant: archived }: Manifest): Promise<Tenant> {
     return this.unitOfWork.changeDirectory(async (tx) => {
-      const state = await this.tenants.stateOf(tx, wanted.slug);
-      if (state !== undefined && state !== 'provisioning') throw new SlugTaken(state);
-      const cell = await this.tenants.emptiestCell(tx);
-      await this.tenants.insert(tx, restored(wanted, archived, cell), this.clock.now());
-      const tenant = await this.tenants.findBySlug(tx, wanted.slug);
+      await this.tenants.assertFree(tx, wanted.slug);
+      const find = () => this.tenants.findBySlug(tx, wanted.slug);
+      if (!(await find())) {
+        const cell = await this.tenants.emptiestCell(tx, this.migrateTenant.cells);
+        await this.tenants.insert(tx, restored(wanted, archived, cell), this.clock.now());
+      }
+      const tenant = await find();
       if (tenant?.scope.originId !== archived.originId) throw new SlugTaken('provisioning');
       return tenant;
     });
