@@ -3,7 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { join } from 'node:path';
 
-import { AdoptStaff, RealmProvisioner, RealmRemoval, type FirstMember } from '../modules/identity/index.js';
+import {
+  AdoptStaff,
+  ReadmitStaff,
+  RealmProvisioner,
+  RealmRemoval,
+  type FirstMember,
+} from '../modules/identity/index.js';
 import { TenantLife, type OperationInputs, type OperationResult } from '../modules/control/index.js';
 import {
   assertProvisionable,
@@ -46,6 +52,7 @@ export class RuntimeTenantLife extends TenantLife {
     private readonly runtime: Runtime,
     private readonly realms: RealmProvisioner,
     private readonly staff: AdoptStaff,
+    private readonly readmission: ReadmitStaff,
     private readonly modules: ModuleRef,
   ) {
     super();
@@ -131,7 +138,11 @@ export class RuntimeTenantLife extends TenantLife {
     const restoring = new RestoreTenant(
       ...([unitOfWork, this.tenants, migrations.tenant, this.migrator(), clock, this.folders()] as const),
     );
-    const { id, scope } = await restoring.execute(wanted, (made) => this.makeRealm(made, host), onStep);
+    const open = async (made: Tenant) => {
+      await this.makeRealm(made, host);
+      await this.readmission.execute(made);
+    };
+    const { id, scope } = await restoring.execute(wanted, open, onStep);
     return { id, slug, host, cell: scope.cell };
   }
 

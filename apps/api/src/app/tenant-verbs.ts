@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { OperationRepository, provisionInput, WorkAtOnce, type OperationInputs } from '../modules/control/index.js';
 import { ControlRepository, OperatorActs, tenantSlug, type ByOperator } from '../modules/tenancy/index.js';
 import { isOperatorVerb, OPERATOR_USAGE, operatorVerb } from './operator-verbs.js';
-import { letIn, switchOperator } from './operator-accounts.js';
+import { issuePassword, letIn, switchOperator } from './operator-accounts.js';
 import { addHost, removeHost, rename, verifyHost } from './realm-verbs.js';
 import { openRuntime, readConfig } from './runtime.js';
 import { withTenantLife, type CommandDesk } from './with-tenant-life.js';
@@ -18,6 +18,7 @@ const USAGE = `usage: cli tenant <verb> <slug or file> [options]
   restore <file> --slug <slug> [--sha256 <hash>] --reason <why>   make a tenant of an archive
   move <slug> --cell <cell> | --abort --reason <why>       take it to another cell while it works, or give up doing so
   erase <slug> --reason <why> --archive-sha256 <hash> | --without-archive   for good; it must be suspended
+  issue-administrator-password <slug> --admin <name> --reason <why>   prints a temporary password: the first one, or who is locked out
   operator <name> --email <address> --reason <why>         let somebody operate the platform; prints a temporary password
   disable-operator <name>, enable-operator <name> --reason <why>   lock an operator out at once, let them in again
   add-host <slug> --host <host> --reason <why>             below ours at once; another domain has to carry the token it prints
@@ -58,6 +59,7 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   restore: restored,
   move: moved,
   erase: erased,
+  'issue-administrator-password': ({ app, of, given }) => issuePassword(app, of, needed(given.admin), by(given)),
   operator: ({ app, of, given }) => letIn(app, { username: of, email: needed(given.email) }, by(given)),
   'disable-operator': ({ app, of, given }) => switchOperator(app, of, 'disabled', by(given)),
   'enable-operator': ({ app, of, given }) => switchOperator(app, of, 'active', by(given)),

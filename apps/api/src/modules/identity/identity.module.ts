@@ -4,7 +4,7 @@ import type { Clock } from '@lianpiao/kernel';
 import { Module } from '@nestjs/common';
 
 import { AuditModule } from '../audit/index.js';
-import { ControlRepository, OperatorActs, TenancyModule } from '../tenancy/index.js';
+import { ControlRepository, OperatorActs, TenancyModule, TenantRepository } from '../tenancy/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
@@ -29,6 +29,7 @@ import { ChangeStaff } from './use-cases/change-staff.js';
 import { InviteStaff } from './use-cases/invite-staff.js';
 import { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
 import { KeepOperator } from './use-cases/keep-operator.js';
+import { ReadmitStaff } from './use-cases/readmit-staff.js';
 import { ResetStaffPassword } from './use-cases/reset-staff-password.js';
 import { SwitchOperator } from './use-cases/switch-operator.js';
 import { SwitchStaff } from './use-cases/switch-staff.js';
@@ -38,6 +39,7 @@ const forOperators = [IssueAdministratorPassword, KeepOperator, SwitchOperator];
 const ofOperators = [
   OperatorDesk,
   OperatorRepository,
+  TenantRepository,
   ConvergeOperatorsJob,
   {
     provide: PLATFORM,
@@ -50,7 +52,7 @@ const ofOperators = [
     inject: [UnitOfWork, CLOCK],
   },
 ];
-const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ResetStaffPassword, SwitchStaff, ...forOperators];
+const useCases = [AdoptStaff, ChangeStaff, InviteStaff, ReadmitStaff, ResetStaffPassword, SwitchStaff, ...forOperators];
 const jobs = [ConvergeStaffJob, ConvergeVisitorsJob];
 const visitors = {
   provide: VISITORS,
@@ -75,6 +77,6 @@ const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
     StaffDesk,
     StaffRepository,
   ],
-  exports: [AdoptStaff, Authenticator, RealmProvisioner, VISITORS, ...jobs, ...forOperators],
+  exports: [AdoptStaff, Authenticator, ReadmitStaff, RealmProvisioner, VISITORS, ...jobs, ...forOperators],
 })
 export class IdentityModule {}

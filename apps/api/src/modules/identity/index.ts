@@ -20,11 +20,11 @@ export { OperatorLogoutController } from './http/operator-logout.controller.js';
 export { OperatorDesk } from './operator-desk.js';
 export { OperatorRepository } from './persistence/operator-repository.js';
 export { VISITORS } from './domain/visitors-realm.js';
-export { IdentityProviderAway, StaffNotFound } from './staff.failures.js';
 export { IssueAdministratorPassword } from './use-cases/issue-administrator-password.js';
 export { KeepOperator } from './use-cases/keep-operator.js';
 export { SwitchOperator } from './use-cases/switch-operator.js';
 export { AdoptStaff, type FirstMember } from './use-cases/adopt-staff.js';
+export { ReadmitStaff } from './use-cases/readmit-staff.js';
 
 export const identityResolvers = [MeResolver, StaffResolver, VisitorSignInResolver];
 export const identityJobs = [ConvergeStaffJob];

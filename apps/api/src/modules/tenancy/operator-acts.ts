@@ -1,5 +1,6 @@
 import { IdempotencyKeyReused, type ControlTx, type UnitOfWork } from '@lianpiao/db';
-import { decodeStored, encodeStored, InvalidInput, newId, type Clock } from '@lianpiao/kernel';
+import { check } from '@lianpiao/graphql';
+import { decodeStored, encodeStored, newId, type Clock } from '@lianpiao/kernel';
 import { createHash } from 'node:crypto';
 
 import { TenantErasing } from './control.failures.js';
@@ -53,7 +54,7 @@ export class OperatorActs {
     by: ByOperator,
     change: (tx: ControlTx, now: Date) => Promise<Changed<T>>,
   ): Promise<T> {
-    const reason = reasonOf(by);
+    const reason = check.text('reason', by.reason, MOST_REASON);
     const requestHash = by.command && hashOf(action, by.command.request);
     const idempotencyKey = by.command?.key;
     return this.unitOfWork.changeDirectory(async (tx) => {
@@ -83,11 +84,4 @@ export class OperatorActs {
 
 function hashOf(action: string, request: unknown): string {
   return createHash('sha256').update(encodeStored({ action, request })).digest('hex');
-}
-
-function reasonOf(by: ByOperator): string {
-  const reason = by.reason.trim();
-  if (reason === '') throw new InvalidInput('reason', 'required');
-  if (reason.length > MOST_REASON) throw new InvalidInput('reason', 'length', String(MOST_REASON));
-  return reason;
 }

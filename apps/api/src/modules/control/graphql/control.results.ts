@@ -1,6 +1,6 @@
 import { resultUnion } from '@lianpiao/graphql';
 
-import { IdentityProviderAway, RealmTaken, StaffNotFound, SwitchOperator } from '../../identity/index.js';
+import { IssueAdministratorPassword, RealmTaken, SwitchOperator } from '../../identity/index.js';
 import {
   DnsUnavailable,
   HostInUse,
@@ -43,7 +43,7 @@ export const AdministratorPasswordResult = resultUnion(
   'AdministratorPasswordResult',
   'The password, or why there is none.',
   [AdministratorPassword],
-  [TenantUnknown, TenantErasing, StaffNotFound, IdentityProviderAway],
+  IssueAdministratorPassword.failures,
 );
 export const SwitchOperatorResult = resultUnion(
   'SwitchOperatorResult',

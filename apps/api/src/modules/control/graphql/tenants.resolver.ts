@@ -1,18 +1,15 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { connection, decodeCursor, PageArgs, pageSize } from '@lianpiao/graphql';
-import { newId } from '@lianpiao/kernel';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { IssueAdministratorPassword } from '../../identity/index.js';
 import {
   ChangeHosts,
   ControlRepository,
-  OperatorActs,
   RenameTenant,
   SetPlanLimits,
   SwitchTenant,
-  TenantRepository,
   TenantUnknown,
   type ByOperator,
   type ClaimedHost,
@@ -54,8 +51,6 @@ export class TenantsResolver {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly control: ControlRepository,
-    private readonly rows: TenantRepository,
-    private readonly acts: OperatorActs,
     private readonly renaming: RenameTenant,
     private readonly switching: SwitchTenant,
     private readonly limits: SetPlanLimits,
@@ -172,16 +167,9 @@ export class TenantsResolver {
     @Ctx() ctx: RequestContext,
     @Args('input', INPUT) input: IssueAdministratorPasswordInput,
   ) {
-    const { slug, username, reason } = input;
-    const tenant = await this.unitOfWork.directory((tx) => this.rows.findBySlug(tx, slug));
-    if (!tenant) throw new TenantUnknown(slug);
-    const attempt = newId();
-    const done = await this.acts.perform('tenant.issueAdministratorPassword', slug, operatorOf(ctx, input), () =>
-      Promise.resolve({ before: null, after: { username }, answer: attempt }),
-    );
-    if (done !== attempt) return { username, temporaryPassword: null };
-    const password = await this.passwords.execute({ ...ctx, tenant }, { username, reason });
-    return { username, temporaryPassword: password.reveal() };
+    const { slug, username } = input;
+    const password = await this.passwords.execute(ctx, slug, username, operatorOf(ctx, input));
+    return { username, temporaryPassword: password?.reveal() ?? null };
   }
 
   /** Acts as the operator who asks, and answers what the tenant is then. */

@@ -90,6 +90,11 @@ export class StaffRepository {
     );
   }
 
+  /** No account at the identity provider is anybody's any more. */
+  async forgetAccounts(tx: TenantTx): Promise<void> {
+    await tx.execute('UPDATE staff_member SET subject = NULL, converged_version = 0');
+  }
+
   /** Those of whom the provider has not been told the latest, longest waiting first. */
   behind(tx: TenantTx, limit: number): Promise<StaffMember[]> {
     return tx.query<StaffMember>(

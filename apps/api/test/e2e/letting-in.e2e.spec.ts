@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@lianpiao/kernel';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { signIn } from '../../../../tools/sandbox/index.js';
+import { ControlDesk, newcomer, OPERATION } from './control.fixtures.js';
+import { passes } from './eventually.fixtures.js';
+import { origin } from './provisioning.fixtures.js';
+
+const PASSWORD =
+  '__typename ... on AdministratorPassword { temporaryPassword } ... on Failure { code } ... on InvalidInput { field limit }';
+const TEMPORARY = /^[\w-]{16}$/;
+
+let desk: ControlDesk;
+beforeAll(async () => {
+  desk = await ControlDesk.open();
+}, 120_000);
+afterAll(() => desk.close(), 60_000);
+
+const issued = (input: object) =>
+  desk.command<{ code?: string; temporaryPassword?: string | null }>('issueAdministratorPassword', input, PASSWORD);
+const issue = () => ({ slug: 'yrd', username: 'admin', idempotencyKey: newId(), reason: newId() });
+
+/** Who gave a password, as the operators and as the authority itself have it. */
+async function recorded(reason: string): Promise<[number, number]> {
+  const platform = await desk.platform.controlRows('SELECT FROM platform.audit_entry WHERE reason = $1', [reason]);
+  return [
+    platform.length,
+    (await desk.platform.rows('yrd', 'SELECT FROM audit_entry WHERE reason = $1', [reason])).length,
+  ];
+}
+
+describe("an administrator's password", () => {
+  it('is told once, and recorded with the operators and with the authority', async () => {
+    const asked = issue();
+    expect(await issued(asked)).toMatchObject({ temporaryPassword: expect.stringMatching(TEMPORARY) });
+    expect(await issued(asked)).toMatchObject({ temporaryPassword: null });
+    expect(await recorded(asked.reason)).toEqual([1, 1]);
+  });
+
+  it('is for an administrator: for anybody else the refusal stands however often it is asked for, and nothing is recorded', async () => {
+    for (const username of ['nobody', 'finance']) {
+      const asked = { ...issue(), username };
+      expect(await issued(asked)).toMatchObject({ code: 'STAFF_NOT_FOUND' });
+      expect(await issued(asked)).toMatchObject({ code: 'STAFF_NOT_FOUND' });
+      expect(await recorded(asked.reason)).toEqual([0, 0]);
+    }
+  });
+
+  it('may have a reason of 500 characters, as every act of an operator, and none longer', async () => {
+    const reason = 'x'.repeat(500);
+    expect(await issued({ ...issue(), reason })).toMatchObject({ temporaryPassword: expect.any(String) });
+    expect(await recorded(reason)).toEqual([1, 1]);
+    expect(await issued({ ...issue(), reason: `${reason}x` })).toMatchObject({ field: 'reason', limit: '500' });
+  });
+
+  it('is given on the command line too', async () => {
+    const asked = ['issue-administrator-password', 'yrd', '--admin', 'admin'];
+    const reason = newId();
+    expect(await desk.platform.tenantVerb(...asked, '--reason', reason)).toEqual({
+      username: 'admin',
+      temporaryPassword: expect.stringMatching(TEMPORARY),
+    });
+    expect(await recorded(reason)).toEqual([1, 1]);
+    await expect(desk.platform.tenantVerb(...asked)).rejects.toThrow('ended with 1');
+  });
+});
+
+describe('a restored authority', () => {
+  it('lets its staff in at its new realm, each as they were: an administrator first, the others as the worker gets to them', async () => {
+    const { archive } =
+      (await desk.ended((await desk.command('exportTenant', { slug: 'kansai' }, OPERATION)).id)).result ?? {};
+    const { slug } = newcomer();
+    await desk.ended((await desk.command('restoreTenant', { slug, archive }, OPERATION)).id);
+    expect(await issued({ ...issue(), slug })).toMatchObject({ temporaryPassword: expect.stringMatching(TEMPORARY) });
+    desk.platform.startWorker();
+    const admin = await signedIn(slug, 'admin');
+    expect(await asked(slug, admin, '{ me { username roles } }')).toEqual({
+      me: { username: 'admin', roles: ['bureau-admin'] },
+    });
+    await passes(async () =>
+      expect(await asked(slug, admin, '{ staff(search: "finance") { nodes { username pending } } }')).toEqual({
+        staff: { nodes: [{ username: 'finance', pending: false }] },
+      }),
+    );
+    expect(await asked(slug, await signedIn(slug, 'finance'), '{ me { roles } }')).toEqual({
+      me: { roles: ['finance'] },
+    });
+  }, 60_000);
+
+  async function signedIn(slug: string, username: string): Promise<string> {
+    const password = await desk.choosePassword(slug, username);
+    // A token of the very second in which the password was made does not count.
+    await pause(1_100);
+    const client = { clientId: 'portal', redirectUri: `${origin(slug)}/signed-in` };
+    const who = { issuerUrl: desk.platform.issuer.url, realm: slug, username, password };
+    return (await signIn({ ...who, ...client })).accessToken;
+  }
+
+  async function asked(slug: string, token: string, query: string): Promise<unknown> {
+    const asking = desk.at(`${slug}.localhost`).set('authorization', `Bearer ${token}`);
+    return ((await asking.send({ query })).body as { data?: unknown }).data;
+  }
+});
+
+describe('while the identity provider is away', () => {
+  it('no password is given, none is recorded, and a repeat is told so again', async () => {
+    await desk.platform.issuer.close();
+    const asked = issue();
+    expect(await issued(asked)).toMatchObject({ code: 'IDENTITY_PROVIDER_AWAY' });
+    expect(await issued(asked)).toMatchObject({ code: 'IDENTITY_PROVIDER_AWAY' });
+    expect(await recorded(asked.reason)).toEqual([0, 0]);
+  });
+});
