@@ -10,7 +10,12 @@ import {
   RealmRemoval,
   type FirstMember,
 } from '../modules/identity/index.js';
-import { TenantLife, type OperationInputs, type OperationResult } from '../modules/control/index.js';
+import {
+  OperationRepository,
+  TenantLife,
+  type OperationInputs,
+  type OperationResult,
+} from '../modules/control/index.js';
 import {
   assertProvisionable,
   ControlRepository,
@@ -47,6 +52,7 @@ const quiet: OnStep<string> = () => undefined;
 export class RuntimeTenantLife extends TenantLife {
   private readonly tenants = new TenantRepository();
   private readonly control = new ControlRepository();
+  private readonly operations = new OperationRepository();
 
   constructor(
     private readonly runtime: Runtime,
@@ -151,10 +157,10 @@ export class RuntimeTenantLife extends TenantLife {
     const { sha256, ...who } = wanted;
     const realms = new RealmRemoval(config.identity);
     const erasing = new EraseTenant(unitOfWork, this.tenants, addresses, clock);
-    const archive = sha256 === null ? 'waived' : { sha256 };
+    const archive = sha256 === null ? 'waived' : { sha256, verified: await this.wrote(who.slug, sha256) };
     const proof = await erasing.execute({ ...who, archive }, (tenant) => realms.remove(tenant), onStep);
     const rows = Object.values(proof.rows).reduce((sum, counted) => sum + counted, 0);
-    return proof.archive === 'waived' ? { rows } : { sha256: proof.archive, rows };
+    return proof.archive === 'waived' ? { rows } : { sha256: proof.archive, verified: proof.verified ?? false, rows };
   }
 
   /** Gives a tenant that an earlier version made, or that is reached elsewhere now, the realm and the staff it would be made with. */
@@ -186,6 +192,10 @@ export class RuntimeTenantLife extends TenantLife {
 
   private folders(): WorkFolders {
     return new WorkFolders(this.runtime.config.control.ARCHIVE_DIR);
+  }
+
+  private wrote(slug: string, sha256: string): Promise<boolean> {
+    return this.runtime.unitOfWork.operator((tx) => this.operations.exported(tx, slug, sha256));
   }
 
   private migrator(): MigrateTenant {

@@ -15,7 +15,7 @@ import { testServer } from './test-server.fixtures.js';
 
 const PASSWORD = 'a password of the operator';
 export const OPERATION =
-  '__typename ... on Operation { id state } ... on Failure { code } ... on InvalidInput { field }';
+  '__typename ... on Operation { id state } ... on Failure { code } ... on InvalidInput { field rule }';
 export const TENANT =
   '__typename ... on Tenant { slug state name { en } limits { requestsPerSecond } } ... on Failure { code }';
 
@@ -152,7 +152,7 @@ export class ControlDesk {
 
   private async operationOf(id: string): Promise<Ended> {
     const query = `query ($id: ID!) { operation(id: $id) { state attempts steps { name } trouble { code detail } failure { code detail }
-      result { host cell archive sha256 rows bytes pauseMs unreached } } }`;
+      result { host cell archive sha256 verified rows bytes pauseMs unreached } } }`;
     const { data } = await this.control.ask<{ operation: Ended }>(query, { id }, this.token);
     return data.operation;
   }

@@ -112,10 +112,57 @@ describe('an operation', () => {
       'TENANT_NOT_SUSPENDED',
     );
     await desk.command('suspendTenant', { slug }, TENANT);
-    const erased = await desk.command('eraseTenant', { slug, archiveSha256: sha256 }, OPERATION);
-    expect(await desk.ended(erased.id)).toMatchObject({ state: 'SUCCEEDED', result: { sha256 } });
+    const own = await desk.ended((await desk.command('exportTenant', { slug }, OPERATION)).id);
+    const archiveSha256 = own.result?.sha256;
+    const erased = await desk.command('eraseTenant', { slug, archiveSha256 }, OPERATION);
+    expect(await desk.ended(erased.id)).toMatchObject({
+      state: 'SUCCEEDED',
+      result: { sha256: archiveSha256, verified: true },
+    });
     await passes(async () => expect((await desk.at(`${slug}.localhost`)).status).toBe(404));
+    expect(await proofOf(slug)).toMatchObject({ archive: archiveSha256, verified: true });
   });
+
+  it('erases nobody unless it is told which archive is kept, or that there is to be none', async () => {
+    const slug = await suspended();
+    const refused = (choice: object) => desk.command('eraseTenant', { slug, ...choice }, OPERATION);
+    expect(await refused({})).toMatchObject({ field: 'archiveSha256', rule: 'required' });
+    expect(await refused({ archiveSha256: null })).toMatchObject({ field: 'archiveSha256', rule: 'required' });
+    expect(await refused({ withoutArchive: false })).toMatchObject({ field: 'archiveSha256', rule: 'required' });
+    expect(await refused({ archiveSha256: 'a'.repeat(64), withoutArchive: true })).toMatchObject({
+      field: 'withoutArchive',
+      rule: 'conflict',
+    });
+    expect(await refused({ archiveSha256: 'a' })).toMatchObject({ field: 'archiveSha256', rule: 'format' });
+    const { id } = await desk.command('eraseTenant', { slug, withoutArchive: true }, OPERATION);
+    expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED', result: { sha256: null, verified: null } });
+    expect(await proofOf(slug)).toMatchObject({ archive: 'waived' });
+  });
+
+  it('says so where the archive that is kept is none it wrote of the tenant', async () => {
+    const slug = await suspended();
+    const sha256 = 'a'.repeat(64);
+    const { id } = await desk.command('eraseTenant', { slug, archiveSha256: sha256 }, OPERATION);
+    expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED', result: { sha256, verified: false } });
+    expect(await proofOf(slug)).toMatchObject({ archive: sha256, verified: false });
+  });
+
+  async function suspended(): Promise<string> {
+    const wanted = newcomer();
+    await desk.ended((await desk.command('provisionTenant', wanted, OPERATION)).id);
+    await desk.command('suspendTenant', { slug: wanted.slug }, TENANT);
+    return wanted.slug;
+  }
+
+  /** What is kept of an erased tenant. */
+  async function proofOf(slug: string): Promise<object | undefined> {
+    const [entry] = await desk.platform.controlRows<{ detail: object }>(
+      `SELECT detail FROM platform.audit_entry JOIN platform.tenant t USING (tenant_id)
+       WHERE t.slug = $1 AND action = 'tenant.erase'`,
+      [slug],
+    );
+    return entry?.detail;
+  }
 
   it.each(['../../etc/passwd', '/etc/passwd', 'a.zip', ''])('restores no file called %j', async (archive) => {
     const answer = await desk.command('restoreTenant', { slug: newcomer().slug, archive }, OPERATION);

@@ -37,7 +37,18 @@ export function archiveName(text: string): string {
 }
 
 /** @throws InvalidInput */
-export function archiveHash(text: string): string {
-  if (!SHA256.test(text)) throw new InvalidInput('sha256', 'format', '64 hexadecimal digits');
-  return text;
+export function archiveHash(text: string, field = 'sha256'): string {
+  return check.pattern(field, text, SHA256, '64 hexadecimal digits');
+}
+
+export interface ArchiveChoice {
+  readonly archiveSha256?: string | null | undefined;
+  readonly withoutArchive?: boolean | null | undefined;
+}
+
+/** Hash of the archive that is kept; null where there is to be none, which has to be said. @throws InvalidInput */
+export function archiveKept({ archiveSha256: sha256 = null, withoutArchive }: ArchiveChoice): string | null {
+  if (sha256 === null && !withoutArchive) throw new InvalidInput('archiveSha256', 'required');
+  if (sha256 !== null && withoutArchive) throw new InvalidInput('withoutArchive', 'conflict', 'archiveSha256');
+  return sha256 === null ? null : archiveHash(sha256, 'archiveSha256');
 }

@@ -8,6 +8,7 @@ import { OperatorActs } from './operator-acts.js';
 import { ControlRepository } from './persistence/control-repository.js';
 import { TenantRepository, type Placement } from './persistence/tenant-repository.js';
 import { aTenant, Platform } from './testing/platform.js';
+import type { EraseWanted } from './use-cases/erase-tenant.js';
 import { RenameTenant } from './use-cases/rename-tenant.js';
 import { SwitchTenant } from './use-cases/switch-tenant.js';
 
@@ -47,7 +48,7 @@ const move = (cell: string, onStep?: (step: string) => Promise<void> | void, ten
   platform.mover(tenants).execute(tenant.id, cell, onStep);
 const erase = (
   onStep?: (step: string) => Promise<void> | void,
-  { archive, reason }: { archive: 'waived' | { sha256: string }; reason: string } = {
+  { archive, reason }: { archive: EraseWanted['archive']; reason: string } = {
     archive: 'waived',
     reason: 'over',
   },
@@ -139,7 +140,7 @@ describe('the proof of an erasure', () => {
     await switched('active');
     await platform.unitOfWork.write({ tenant }, (tx) => tx.execute('INSERT INTO visit (id) VALUES (2)'));
     await switched('suspended');
-    const wanted = { archive: { sha256: ARCHIVE }, reason: 'contract ended' };
+    const wanted = { archive: { sha256: ARCHIVE, verified: false }, reason: 'contract ended' };
     const proof = { slug: tenant.slug, archive: ARCHIVE, reason: 'contract ended', rows: { visit: 2 } };
     expect(await erase(undefined, wanted)).toMatchObject(proof);
     expect(await erase()).toMatchObject(proof);

@@ -28,6 +28,8 @@ export interface OperationResult {
   readonly cell?: string;
   readonly archive?: string;
   readonly sha256?: string;
+  /** Whether an operation wrote that archive of this tenant. */
+  readonly verified?: boolean;
   readonly rows?: number;
   readonly bytes?: number;
   /** How long nobody could write. */

@@ -64,13 +64,16 @@ export class RestoreTenantInput extends OperatorInput {
   readonly sha256?: string | null;
 }
 
-@InputType({ description: 'Whom to remove for good.' })
+@InputType({ description: 'Whom to remove for good, and which archive is kept: one of the two has to be said.' })
 export class EraseTenantInput extends OperatorInput {
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 of the archive that is kept; null: there is to be none, and nothing can be brought back.',
+    description: 'SHA-256 of the archive that is kept. Whether it is one that was written here is recorded.',
   })
   readonly archiveSha256?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'No archive is kept, and nothing can be brought back.' })
+  readonly withoutArchive?: boolean | null;
 }
 
 @InputType({ description: 'What a tenant is to be called.' })

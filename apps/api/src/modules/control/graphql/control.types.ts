@@ -148,6 +148,12 @@ export class OperationOutcome {
   @Field(() => String, { nullable: true, description: 'SHA-256 of the archive, or what was kept as proof of it.' })
   readonly sha256?: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of an erasure: whether the archive that is kept is one an operation wrote of this tenant.',
+  })
+  readonly verified?: boolean;
+
   @Field(() => Int, { nullable: true, description: 'Rows it went through.' })
   readonly rows?: number;
 

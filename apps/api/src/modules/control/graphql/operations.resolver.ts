@@ -5,6 +5,7 @@ import { isId } from '@lianpiao/kernel';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import type { Operation } from '../domain/operation.js';
+import { archiveKept } from '../operation-inputs.js';
 import { OperationRepository } from '../persistence/operation-repository.js';
 import { StartOperation } from '../use-cases/start-operation.js';
 import {
@@ -97,8 +98,8 @@ export class OperationsResolver {
   @Can('manage', 'Tenant')
   @Mutation(() => OperationResultUnion, { description: 'Removes a suspended tenant for good; the proof is kept.' })
   async eraseTenant(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: EraseTenantInput) {
-    const { slug, archiveSha256 = null } = input;
-    return view(await this.operations.erase({ slug, sha256: archiveSha256 }, operatorOf(ctx, input)));
+    const erasing = { slug: input.slug, sha256: archiveKept(input) };
+    return view(await this.operations.erase(erasing, operatorOf(ctx, input)));
   }
 }
 

@@ -62,6 +62,15 @@ export class OperationRepository {
     );
   }
 
+  /** Whether an operation wrote this archive of the tenant. */
+  async exported(tx: ControlTx, slug: string, sha256: string): Promise<boolean> {
+    const written = await tx.one(
+      `SELECT FROM operation WHERE kind = 'export' AND slug = $1 AND result ->> 'sha256' = $2 LIMIT 1`,
+      [slug, sha256],
+    );
+    return written !== undefined;
+  }
+
   /** Takes up what is due: new, due for another try, or held by a process that has gone silent. */
   claim(tx: ControlTx, now: Date, until: Date): Promise<Operation | undefined> {
     return tx.one(

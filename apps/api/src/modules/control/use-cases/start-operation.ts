@@ -74,7 +74,6 @@ export class StartOperation {
   }
 
   erase({ slug, sha256 }: Pick<OperationInputs['erase'], 'slug' | 'sha256'>, by: ByOperator): Promise<Operation> {
-    if (sha256 !== null) archiveHash(sha256);
     const input = { slug, sha256, actor: by.actor, reason: by.reason };
     return this.start('erase', input, by, async (tx) => {
       const state = await this.tenants.stateOf(tx, slug);

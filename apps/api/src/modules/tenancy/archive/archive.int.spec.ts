@@ -379,7 +379,13 @@ describe('erasing a tenant', () => {
   const suspend = ({ id }: Tenant) =>
     platform.change(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [id]);
   const erase = (slug: string, onStep?: (step: string) => void) =>
-    platform.eraser().execute({ slug, actor: 'ops', reason: 'contract ended', archive: exported }, noRealm, onStep);
+    platform
+      .eraser()
+      .execute(
+        { slug, actor: 'ops', reason: 'contract ended', archive: { sha256: exported.sha256, verified: true } },
+        noRealm,
+        onStep,
+      );
   const copy = () => platform.restorer().execute(platform.restoring(exported.file), noRealm);
   const remains = async ({ id, scope }: Tenant) => [
     ...(await platform.cell(
@@ -395,7 +401,7 @@ describe('erasing a tenant', () => {
     await suspend(open);
     const unproven = platform
       .eraser()
-      .execute({ slug: open.slug, actor: 'ops', reason: 'x', archive: { sha256: 'short' } }, noRealm);
+      .execute({ slug: open.slug, actor: 'ops', reason: 'x', archive: { sha256: 'short', verified: false } }, noRealm);
     await expect(unproven).rejects.toMatchObject({ code: 'ARCHIVE_UNPROVEN' });
     expect(await remains(open)).toHaveLength(3);
   });
@@ -404,7 +410,8 @@ describe('erasing a tenant', () => {
     const gone = await copy();
     await suspend(gone);
     const proof = await erase(gone.slug);
-    expect(proof).toMatchObject({ slug: gone.slug, archive: exported.sha256, reason: 'contract ended' });
+    expect(proof).toMatchObject({ slug: gone.slug, archive: exported.sha256, verified: true });
+    expect(proof.reason).toBe('contract ended');
     expect(proof.rows).toMatchObject({ attraction: 300, posting: 100 });
     expect(await remains(gone)).toEqual([]);
     expect(await erase(gone.slug)).toEqual(proof);

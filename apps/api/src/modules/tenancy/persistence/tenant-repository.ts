@@ -37,6 +37,8 @@ export interface ErasureProof {
   readonly slug: string;
   /** SHA-256 of the archive that was kept, or 'waived'. */
   readonly archive: string;
+  /** Whether that is an archive which was written of it here; any other hash is somebody's word. */
+  readonly verified?: boolean;
   readonly reason: string;
   /** Table to the number of its rows at the end. */
   readonly rows: Readonly<Record<string, number>>;

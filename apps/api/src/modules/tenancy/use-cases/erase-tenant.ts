@@ -18,8 +18,8 @@ export interface EraseWanted {
   readonly slug: string;
   readonly actor: string;
   readonly reason: string;
-  /** SHA-256 of the archive that is kept, or the word that there is to be none. */
-  readonly archive: { readonly sha256: string } | 'waived';
+  /** SHA-256 of the archive that is kept and whether it is known to be this tenant's, or the word that there is to be none. */
+  readonly archive: { readonly sha256: string; readonly verified: boolean } | 'waived';
 }
 
 /** No transaction of the API lasts longer. */
@@ -99,8 +99,11 @@ export class EraseTenant {
     const tables = await fingerprints(owner, tenant.scope.schema);
     const known = await this.unitOfWork.operator((tx) => this.tenants.erasureOf(tx, slug));
     if (known && tables.length === 0) return;
-    const archive = wanted.archive === 'waived' ? 'waived' : wanted.archive.sha256;
-    const proof: ErasureProof = { slug, archive, reason, rows: counted(tables) };
+    const archive =
+      wanted.archive === 'waived'
+        ? { archive: 'waived' }
+        : { archive: wanted.archive.sha256, verified: wanted.archive.verified };
+    const proof: ErasureProof = { slug, ...archive, reason, rows: counted(tables) };
     const entry = { id: newId(), tenantId: tenant.id, actor, proof, recordedAt: this.clock.now() };
     await this.unitOfWork.operator((tx) => this.tenants.recordErasure(tx, entry));
   }
