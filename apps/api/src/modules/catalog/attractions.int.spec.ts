@@ -165,4 +165,15 @@ describe('a plan', () => {
     });
     await expect(parts.importAttractions.execute(limited, file(of('p-1', 'p-2', 'p-3')))).resolves.toBeDefined();
   });
+
+  it('is not gone over by imports that come at once: as many succeed as fit', async () => {
+    const tenant = { ...tenants.b, limits: { attractions: 2_500, staff: null, requestsPerSecond: null } };
+    // Large enough to be under way together.
+    const files = ['q', 'r', 's', 't', 'u'].map((name) => Array.from({ length: 1_000 }, (_, n) => `${name}-${n}`));
+    const imports = files.map((codes) =>
+      parts.importAttractions.execute({ ...neighbour(), tenant }, file(attractionFile(codes, 'jpy'))),
+    );
+    const refused = (await Promise.allSettled(imports)).filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject(Array(3).fill({ reason: { code: 'PLAN_LIMIT_REACHED' } }));
+  });
 });

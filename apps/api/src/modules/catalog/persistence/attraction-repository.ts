@@ -41,6 +41,11 @@ const FILE = `SELECT *, ${CURRENCY} AS currency FROM unnest(${ARRAYS}) AS f (${N
 
 @Injectable()
 export class AttractionRepository {
+  /** Lets one at a time add attractions, until it commits: two that come at once must not both take the last place. */
+  async lockAdding(tx: TenantTx): Promise<void> {
+    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`attractions:${tx.scope.schema}`]);
+  }
+
   async count(tx: TenantTx): Promise<number> {
     const row = await tx.one<{ attractions: number }>('SELECT count(*)::int AS attractions FROM attraction');
     return row?.attractions ?? 0;

@@ -33,6 +33,7 @@ export class ImportAttractions {
     const request = { file: createHash('sha256').update(input.fileBase64).digest('hex') };
     const command = { name: 'catalog.importAttractions', actor: ctx.principal.subject, key, request };
     return this.unitOfWork.command(ctx, command, async (tx) => {
+      await this.attractions.lockAdding(tx);
       const counts = await this.attractions.upsert(tx, attractions, currency, this.clock.now());
       assertWithinPlan(ctx.tenant, 'attractions', await this.attractions.count(tx));
       const imported = outcome(attractions, false, counts);
