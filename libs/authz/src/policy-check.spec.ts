@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, type Type } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { Module } from '@nestjs/common';
-import { Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 
 import { Can, Open } from './doors.js';
 import { assertEveryDoorHasPolicy } from './policy-check.js';
@@ -43,6 +43,11 @@ class Forgotten {
     return '';
   }
 
+  @Subscription(() => String)
+  subscription(): AsyncIterable<string> {
+    throw new Error('never asked');
+  }
+
   @ResolveField(() => String)
   field(): string {
     return '';
@@ -79,8 +84,9 @@ describe('[S50] assertEveryDoorHasPolicy', () => {
     await expect(check({ providers: [Guarded, GuardedAsAWhole] })).resolves.toBeUndefined();
   });
 
-  it('names queries, mutations and resolved fields without one', async () => {
-    const expected = 'doors without a policy: Forgotten.query, Forgotten.mutation, Forgotten.field';
+  it('names queries, mutations, subscriptions and resolved fields without one', async () => {
+    const expected =
+      'doors without a policy: Forgotten.query, Forgotten.mutation, Forgotten.subscription, Forgotten.field';
     await expect(check({ providers: [Guarded, Forgotten] })).rejects.toThrow(expected);
   });
 

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.js';
 import { businessModules } from './modules.js';
 import { PlatformModule } from './platform.module.js';
 import { PortsModule } from './ports.module.js';
+import { opened, watchRoutes } from './raw-doors.js';
 import { redisPortions } from './redis-portions.js';
 import { RequestRate } from './request-rate.js';
 import type { Runtime } from './runtime.js';
@@ -44,15 +45,14 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   );
   const fastify = app.getHttpAdapter().getInstance();
   const scheme = config.server.NODE_ENV === 'production' ? 'https' : 'http';
+  const routes = watchRoutes(fastify);
   commonManners(fastify, logger);
   const rate = new RequestRate(redisPortions(redis));
   admit(fastify, { directory: app.get(TenantDirectory), authenticator: app.get(Authenticator), rate, logger, scheme });
-  healthRoutes(fastify, runtime);
-  gateRoutes(fastify, app);
+  await healthRoutes(fastify, runtime);
+  await gateRoutes(fastify, app, logger);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);
   await portalPages(fastify, { folder: config.server.PORTAL_DIST, issuerUrl: config.identity.KEYCLOAK_URL });
   assertEveryDoorHasPolicy(app);
-  await app.init();
-  await fastify.ready();
-  return app;
+  return opened(app, routes);
 }

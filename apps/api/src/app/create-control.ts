@@ -23,6 +23,7 @@ import { graphqlModule } from './graphql/graphql.module.js';
 import { healthRoutes } from './health.js';
 import { controlJobs } from './modules.js';
 import { PlatformModule } from './platform.module.js';
+import { opened, watchRoutes } from './raw-doors.js';
 import type { Runtime } from './runtime.js';
 import { explorerPages } from './static-pages.js';
 
@@ -65,14 +66,13 @@ export async function createControl(runtime: Runtime): Promise<NestFastifyApplic
   );
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onClose', () => business.close());
+  const routes = watchRoutes(fastify);
   commonManners(fastify, logger);
   admitOperators(fastify, app, runtime);
-  healthRoutes(fastify, runtime);
+  await healthRoutes(fastify, runtime);
   if (config.server.NODE_ENV !== 'production') await explorerPages(fastify);
   assertEveryDoorHasPolicy(app);
-  await app.init();
-  await fastify.ready();
-  return app;
+  return opened(app, routes);
 }
 
 const LOGOUT = `/identity/backchannel-logout/${PLATFORM_ID}`;

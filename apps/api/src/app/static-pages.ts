@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { refuse } from './admission.js';
 import { explorerPolicy, portalPolicy } from './content-policy.js';
+import { rawDoors } from './raw-doors.js';
 
 /** Where there is no page, whatever a browser accepts: the doors of the API, and files. */
 const NO_PAGE = /^\/(?:graphql|gate|identity|webhooks|health|explorer|assets)(?:\/|$)|\.\w+$/;
@@ -20,7 +21,11 @@ interface Portal {
  * The built portal, served beside the API so that it needs no second origin: whoever goes to a page gets it, since its addresses are
  * its router's. Whatever else nobody answers is not there.
  */
-export async function portalPages(fastify: FastifyInstance, { folder, issuerUrl }: Portal): Promise<void> {
+export function portalPages(fastify: FastifyInstance, portal: Portal): Promise<void> {
+  return rawDoors(fastify, { open: 'the portal is for everybody' }, (scope) => registerPortal(scope, portal));
+}
+
+async function registerPortal(fastify: FastifyInstance, { folder, issuerUrl }: Portal): Promise<void> {
   const built = folder !== undefined && existsSync(join(folder, 'index.html'));
   if (built) {
     const assets = {
@@ -46,7 +51,11 @@ function isNavigation({ method, url, headers }: FastifyRequest): boolean {
 }
 
 /** A GraphQL explorer from our own disk, for everywhere but production. */
-export async function explorerPages(fastify: FastifyInstance): Promise<void> {
+export function explorerPages(fastify: FastifyInstance): Promise<void> {
+  return rawDoors(fastify, { open: 'a page without data, outside production' }, registerExplorer);
+}
+
+async function registerExplorer(fastify: FastifyInstance): Promise<void> {
   const page = renderAltair({ baseURL: '/explorer/', endpointURL: '/graphql' });
   const policy = explorerPolicy(page);
   fastify.get('/explorer', (_request, reply) => reply.redirect('/explorer/'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@lianpiao/kernel';
 import type { RequestContext } from '@lianpiao/authz';
+import { createLogger } from '@lianpiao/telemetry';
 import Fastify, { type FastifyInstance } from 'fastify';
 
 import { TicketingSpec } from '../testing/ticketing-spec.js';
@@ -10,10 +11,12 @@ let spec: TicketingSpec;
 let fastify: FastifyInstance;
 let address: string;
 let caller: RequestContext;
+const logged: string[] = [];
 beforeAll(async () => {
   spec = await TicketingSpec.open();
   fastify = Fastify();
-  registerGateRoutes(fastify, spec.app, () => caller);
+  const lines = { write: (line: string) => void logged.push(line) };
+  registerGateRoutes(fastify, spec.app, () => caller, createLogger({ level: 'info', role: 'api' }, lines));
   address = await fastify.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
@@ -75,5 +78,21 @@ describe('POST /gate/v1/redemptions', () => {
     expect(await post(scan)).toEqual({ status: 403, body: failure('FORBIDDEN') });
     caller = spec.tenants.request(spec.a.tenant, ['bureau-admin']);
     expect(await post(scan)).toEqual({ status: 403, body: failure('FORBIDDEN') });
+  });
+
+  it('tells us and nobody else what it did not expect', async () => {
+    const { tenant } = spec.gate(spec.a);
+    caller = { ...spec.gate(spec.a), tenant: { ...tenant, scope: { ...tenant.scope, schema: 'gone' } } };
+    logged.length = 0;
+    const scan = { ticket: 'K7Q2-9F4M-XW3P-B6TD', gate: 'lake-1', nonce: newId(), scannedAt: '2026-05-01T04:00:00Z' };
+    const answer = await post(scan);
+    expect(answer).toEqual({
+      status: 500,
+      body: { errors: [{ message: 'INTERNAL', extensions: { code: 'INTERNAL' } }] },
+    });
+    expect(logged.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 50, msg: 'a scan failed', requestId: expect.any(String), error: { stack: expect.any(String) } },
+    ]);
+    expect(logged.join()).not.toContain(scan.ticket);
   });
 });

@@ -1,6 +1,7 @@
 import { NotPermitted, type RequestContext } from '@lianpiao/authz';
 import { IdempotencyKeyReused, TenantMoving } from '@lianpiao/db';
 import { DomainFailure, InvalidInput } from '@lianpiao/kernel';
+import type { Logger } from '@lianpiao/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { GateNotFound, TooManyScans } from '../ticketing.failures.js';
@@ -20,6 +21,7 @@ export function registerGateRoutes(
   fastify: FastifyInstance,
   services: GateServices,
   contextOf: (request: FastifyRequest) => RequestContext,
+  logger: Logger,
 ): void {
   const redeem = services.get(RedeemTickets);
   fastify.post<{ Body: RedemptionBody }>(
@@ -27,9 +29,11 @@ export function registerGateRoutes(
     {
       schema: redemptionSchema,
       bodyLimit: 4_096,
-      errorHandler: (error, _request, reply) => {
+      errorHandler: (error, request, reply) => {
         // Fastify's own (a body that is not JSON or does not fit the schema) carry a status; ours are failures.
-        void failed(reply, error);
+        if (failed(reply, error)) return;
+        logger.error({ requestId: request.id, error }, 'a scan failed');
+        void send(reply, 500, 'INTERNAL');
       },
     },
     async (request) => {
@@ -45,13 +49,13 @@ function view({ gate, ...answer }: ScanAnswer) {
   return { ...answer, gate: gate.code, attraction: { code, name } };
 }
 
+/** Answers what was to be expected; undefined for anything else. */
 function failed(reply: FastifyReply, error: Error & { validation?: unknown; statusCode?: number }) {
   if (error instanceof InvalidInput) return send(reply, 400, error.code, { field: error.field, rule: error.rule });
   if (error instanceof DomainFailure) return send(reply, statusOf(error), error.code);
   if (error.validation || (error.statusCode !== undefined && error.statusCode < 500))
     return send(reply, error.statusCode ?? 400, 'BAD_REQUEST');
-  reply.log.error(error);
-  return send(reply, 500, 'INTERNAL');
+  return undefined;
 }
 
 function statusOf(failure: DomainFailure): number {
