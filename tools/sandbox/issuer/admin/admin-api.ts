@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Answer } from '../../http/answer.js';
 import { type Call, dispatch, type Route, route } from '../../http/routes.js';
 import type { IssuerEndpoints } from '../endpoints/issuer-endpoints.js';
+import type { Duty } from '../realm/realm-management.js';
 import type { RealmStore } from '../realm/realm-store.js';
 import type { AdminAccess } from './admin-access.js';
 import { type AdminCall, notFound } from './admin-call.js';
@@ -17,9 +18,12 @@ import {
 import { logOut } from './log-out.js';
 import { readRealm, readUserProfile, realmRoutes, updateRealm, updateUserProfile } from './realm-routes.js';
 import {
+  addClientRoleMappings,
   addRoleMappings,
   createRole,
   findRoles,
+  readClientRoleMappings,
+  readClientRoles,
   readRole,
   readRoleMappings,
   removeRoleMappings,
@@ -40,7 +44,7 @@ export class AdminApi {
     endpoints: IssuerEndpoints,
   ) {
     const within = (method: string, path: string, handle: AdminHandler) =>
-      route(method, `/admin/realms/{realm}${path}`, (call) => this.#inRealm(call, handle));
+      route(method, `/admin/realms/{realm}${path}`, (call) => this.#inRealm(call, dutyOf(path), handle));
     this.#routes = [
       ...realmRoutes(realms, access),
       within('GET', '', readRealm),
@@ -58,6 +62,8 @@ export class AdminApi {
       within('GET', '/users/{id}/role-mappings/realm', readRoleMappings),
       within('POST', '/users/{id}/role-mappings/realm', addRoleMappings),
       within('DELETE', '/users/{id}/role-mappings/realm', removeRoleMappings),
+      within('GET', '/users/{id}/role-mappings/clients/{client}', readClientRoleMappings),
+      within('POST', '/users/{id}/role-mappings/clients/{client}', addClientRoleMappings),
       within('GET', '/roles', findRoles),
       within('POST', '/roles', createRole),
       within('GET', '/roles/{name}', readRole),
@@ -67,6 +73,7 @@ export class AdminApi {
       within('PUT', '/clients/{id}', updateClient),
       within('DELETE', '/clients/{id}', deleteClient),
       within('GET', '/clients/{id}/client-secret', readClientSecret),
+      within('GET', '/clients/{id}/roles', readClientRoles),
       within('GET', '/clients/{id}/service-account-user', readServiceAccount),
     ];
   }
@@ -75,13 +82,18 @@ export class AdminApi {
     return dispatch(this.#routes, req, BODY_LIMIT);
   }
 
-  async #inRealm(call: Call, handle: AdminHandler): Promise<Answer> {
+  async #inRealm(call: Call, duty: Duty, handle: AdminHandler): Promise<Answer> {
     const name = call.params.realm ?? '';
-    this.access.requireRealm(call.req, name);
+    this.access.requireRealm(call.req, name, duty);
     const realm = this.realms.get(name);
     if (!realm) throw notFound('Realm not found.');
     const answer = await handle({ ...call, realm });
     if (call.req.method !== 'GET') await this.realms.save();
     return answer;
   }
+}
+
+function dutyOf(path: string): Duty {
+  if (path.startsWith('/users/{id}') || path === '/users' || path === '/users/count') return 'manage-users';
+  return path.startsWith('/clients') ? 'manage-clients' : 'manage-realm';
 }

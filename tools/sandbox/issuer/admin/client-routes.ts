@@ -45,8 +45,8 @@ export function readServiceAccount(call: AdminCall) {
   return { status: 200, json: shown(account) };
 }
 
-function clientOf(call: AdminCall): Client {
-  const client = call.realm.clients.find((candidate) => candidate.id === call.params.id);
+export function clientOf(call: AdminCall, id = call.params.id): Client {
+  const client = call.realm.clients.find((candidate) => candidate.id === id);
   if (!client) throw notFound('Could not find client');
   return client;
 }

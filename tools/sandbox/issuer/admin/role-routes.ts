@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Realm } from '../realm/realm.js';
 import { type Role, roleRepresentation, type User } from '../realm/representation.js';
 import { type AdminCall, conflict, created, noContent, notFound, pageOf, parsedBody } from './admin-call.js';
+import { REALM_MANAGEMENT, realmManagementRoles } from '../realm/realm-management.js';
+import { clientOf } from './client-routes.js';
 import { userOf } from './user-routes.js';
 
 const roleReferences = z.array(z.object({ name: z.string() }));
@@ -36,6 +38,28 @@ export function removeRoleMappings(call: AdminCall) {
   const user = userOf(call);
   const names = referenced(call);
   user.realmRoles = user.realmRoles.filter((name) => !names.includes(name));
+  return noContent;
+}
+
+/** Of the one client here that has roles of its own. */
+export function readClientRoles(call: AdminCall) {
+  return {
+    status: 200,
+    json: clientOf(call, call.params.id).clientId === REALM_MANAGEMENT ? realmManagementRoles : [],
+  };
+}
+
+export function readClientRoleMappings(call: AdminCall) {
+  const held = userOf(call).clientRoles[clientOf(call, call.params.client).clientId] ?? [];
+  return { status: 200, json: realmManagementRoles.filter(({ name }) => held.includes(name)) };
+}
+
+export function addClientRoleMappings(call: AdminCall) {
+  const { clientRoles } = userOf(call);
+  const { clientId } = clientOf(call, call.params.client);
+  const names = parsedBody(roleReferences, call).map(({ name }) => name);
+  if (names.some((name) => !realmManagementRoles.some((role) => role.name === name))) throw notFound('Role not found');
+  clientRoles[clientId] = [...new Set([...(clientRoles[clientId] ?? []), ...names])];
   return noContent;
 }
 

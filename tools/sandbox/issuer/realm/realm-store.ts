@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeAtomically } from '../../write-atomically.js';
+import { ensureRealmManagement } from './realm-management.js';
 import type { Realm } from './realm.js';
 
 /** Every realm of this issuer; kept in one file, so that keys and accounts outlive a restart. */
@@ -11,7 +12,7 @@ export class RealmStore {
 
   static async open(path?: string): Promise<RealmStore> {
     const store = new RealmStore(path);
-    for (const realm of await readRealms(path)) store.#realms.set(realm.settings.realm, realm);
+    for (const realm of await readRealms(path)) store.add(realm);
     return store;
   }
 
@@ -24,6 +25,7 @@ export class RealmStore {
   }
 
   add(realm: Realm): void {
+    ensureRealmManagement(realm);
     this.#realms.set(realm.settings.realm, realm);
   }
 
