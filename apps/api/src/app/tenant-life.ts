@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import {
   AdoptStaff,
+  clusterOfNewRealms,
   ReadmitStaff,
   RealmProvisioner,
   RealmRemoval,
@@ -80,7 +81,7 @@ export class RuntimeTenantLife extends TenantLife {
     const { unitOfWork, clock, config } = this.runtime;
     const provision = new ProvisionTenant(unitOfWork, this.tenants, this.migrator(), this.seeds(), clock);
     const host = this.hostOf(wanted.slug);
-    const authority = { ...wanted, authServerUrl: config.identity.KEYCLOAK_URL };
+    const authority = { ...wanted, authServerUrl: clusterOfNewRealms(config.identity) };
     const { id, slug } = await provision.execute(
       authority,
       host,
@@ -138,7 +139,7 @@ export class RuntimeTenantLife extends TenantLife {
     const host = this.hostOf(slug);
     const wanted = {
       ...{ file, slug, host, sha256 },
-      authServerUrl: config.identity.KEYCLOAK_URL,
+      authServerUrl: clusterOfNewRealms(config.identity),
       dataKeyId: keyId(config.ticketing.DATA_ENCRYPTION_KEY),
     };
     const restoring = new RestoreTenant(

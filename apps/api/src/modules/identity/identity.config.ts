@@ -1,9 +1,32 @@
-import { defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
+import { dataKey, defineConfig, secret, z, type ConfigOf } from '@lianpiao/config';
+
+import { clusters, type Administrator } from './clusters.js';
 
 export const identityConfig = defineConfig('Identity', {
   KEYCLOAK_URL: z.url().describe('Base address of Keycloak, or of the embedded issuer'),
-  KEYCLOAK_ADMIN_CLIENT_ID: z.string().default('provisioner').describe('Client of realm master that provisions realms'),
-  KEYCLOAK_ADMIN_CLIENT_SECRET: secret('Its client secret'),
+  KEYCLOAK_ADMIN_CLIENT_ID: z
+    .string()
+    .default('provisioner')
+    .describe(
+      "Client of KEYCLOAK_URL's realm master that makes and removes realms; each realm's own provisioner does the rest",
+    ),
+  KEYCLOAK_ADMIN_CLIENT_SECRET: secret(
+    'Its client secret; where it is not set, as it need not be for `api`, realms are neither made nor removed',
+  ).optional(),
+  KEYCLOAK_CLUSTERS: clusters(
+    "Further clusters that tenants' rows name, and the client of each one's realm master: https://two.example=provisioner:its secret,https://…",
+  ),
+  KEYCLOAK_NEW_REALMS_URL: z
+    .url()
+    .optional()
+    .describe('The cluster on which the realms of new tenants are made; unset: KEYCLOAK_URL'),
+  KEYCLOAK_REALMS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(150)
+    .describe('No realm is made on a cluster that has this many: its admin API gets slow'),
+  DATA_ENCRYPTION_KEY: dataKey(),
   KEYCLOAK_ADMIN_TIMEOUT_SECONDS: z.coerce
     .number()
     .int()
@@ -28,3 +51,15 @@ export const identityConfig = defineConfig('Identity', {
 });
 export type IdentityConfig = ConfigOf<typeof identityConfig>;
 export const IDENTITY_CONFIG = Symbol('IdentityConfig');
+
+/** Who may make and remove realms on a cluster; undefined where the configuration does not say. */
+export function administratorAt(config: IdentityConfig, serverUrl: string): Administrator | undefined {
+  const { KEYCLOAK_URL, KEYCLOAK_ADMIN_CLIENT_ID: clientId, KEYCLOAK_ADMIN_CLIENT_SECRET, KEYCLOAK_CLUSTERS } = config;
+  if (serverUrl !== KEYCLOAK_URL) return KEYCLOAK_CLUSTERS?.get(serverUrl);
+  return KEYCLOAK_ADMIN_CLIENT_SECRET && { clientId, secret: KEYCLOAK_ADMIN_CLIENT_SECRET };
+}
+
+/** Where the realm of a new tenant is made. */
+export function clusterOfNewRealms({ KEYCLOAK_URL, KEYCLOAK_NEW_REALMS_URL }: IdentityConfig): string {
+  return KEYCLOAK_NEW_REALMS_URL ?? KEYCLOAK_URL;
+}

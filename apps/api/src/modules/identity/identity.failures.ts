@@ -1,6 +1,6 @@
 import { FailureType } from '@lianpiao/graphql';
 import { DomainFailure } from '@lianpiao/kernel';
-import { Field } from '@nestjs/graphql';
+import { Field, Int } from '@nestjs/graphql';
 
 /** Why a bearer token is refused. The caller only learns that it is; the reason is logged. */
 export class TokenRefused extends Error {
@@ -25,6 +25,26 @@ export class IdentityUnavailable extends Error {
   }
 }
 
+/** A tenant's row names a cluster whose administrator this process is not told. */
+export class ClusterUnknown extends IdentityUnavailable {
+  constructor(serverUrl: string) {
+    super(
+      new Error(
+        `no administrator of ${serverUrl}: set KEYCLOAK_ADMIN_CLIENT_SECRET, or name the cluster in KEYCLOAK_CLUSTERS`,
+      ),
+    );
+    this.name = 'ClusterUnknown';
+  }
+}
+
+/** The provider has no realm of that name. */
+export class RealmMissing extends IdentityUnavailable {
+  constructor(realm: string) {
+    super(new Error(`no realm ${realm}`));
+    this.name = 'RealmMissing';
+  }
+}
+
 /** The issuer cannot be asked for its keys: not the caller's fault, so 503 and not 401. */
 export class IssuerUnavailable extends Error {
   constructor() {
@@ -43,5 +63,22 @@ export class RealmTaken extends DomainFailure {
   constructor(realm: string) {
     super(realm);
     this.realm = realm;
+  }
+}
+
+@FailureType('The cluster has as many realms as it may have: another one has to be named for new tenants.')
+export class ClusterFull extends DomainFailure {
+  readonly code = 'CLUSTER_FULL';
+
+  @Field(() => String, { description: 'Address of the cluster.' })
+  readonly serverUrl: string;
+
+  @Field(() => Int, { description: 'How many realms it may have (KEYCLOAK_REALMS_MAX).' })
+  readonly most: number;
+
+  constructor(serverUrl: string, most: number) {
+    super(serverUrl);
+    this.serverUrl = serverUrl;
+    this.most = most;
   }
 }

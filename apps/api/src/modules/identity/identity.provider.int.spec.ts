@@ -2,8 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 
-import { clientToken, keyedClientToken, signIn, SignInRefused, signUp } from '../../../../../tools/sandbox/index.js';
+import {
+  clientToken,
+  keyedClientToken,
+  localFetch,
+  signIn,
+  SignInRefused,
+  signUp,
+} from '../../../../../tools/sandbox/index.js';
 import { IdentityAdmin } from './adapters/identity-admin.js';
+import { provisionerToken } from './adapters/provisioner-token.js';
+import { realmKey } from './adapters/realm-key.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
 import { TokenRefused } from './identity.failures.js';
@@ -138,18 +147,47 @@ describe('identity, against the provider', () => {
     await expect(token(first.secret)).rejects.toMatchObject({ code });
   });
 
-  it("[S45] refuses the provisioner's own token", async () => {
-    const { accessToken } = await clientToken({
-      issuerUrl: issuer.url,
-      realm: 'master',
-      clientId: 'provisioner',
-      clientSecret: issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET.reveal(),
+  describe("[S45] the provisioner of a tenant's realm", () => {
+    const tokenOf = async (tenant: Tenant, key = realmKey(issuer.config.DATA_ENCRYPTION_KEY, tenant)) =>
+      (await provisionerToken(tenant, await key, 5_000)) ?? 'none';
+    const administers = async (token: string, path: string, method = 'GET') => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = method === 'POST' ? '{}' : undefined;
+      const url = new URL(`${issuer.url}/admin/realms${path}`);
+      return (await localFetch(url, { method, headers, ...(body === undefined ? {} : { body }) })).status;
+    };
+    const parts = ['', '/users', '/clients', '/roles', '/users/profile'];
+
+    it('administers it', async () => {
+      const token = await tokenOf(yrd);
+      for (const part of parts) expect(await administers(token, `/${yrd.issuer.realm}${part}`)).toBe(200);
     });
-    await expect(authenticator.authenticate(yrd, `Bearer ${accessToken}`)).rejects.toBeInstanceOf(TokenRefused);
+
+    it("is nobody in another tenant's, in `master`, and where realms are made", async () => {
+      const token = await tokenOf(yrd);
+      for (const realm of [kansai.issuer.realm, 'master']) {
+        for (const part of parts) expect(await administers(token, `/${realm}${part}`)).toBe(403);
+        expect(await administers(token, `/${realm}/users`, 'POST')).toBe(403);
+      }
+      expect(await administers(token, '', 'POST')).toBe(403);
+    });
+
+    it("gets no token at another tenant's realm, nor for another tenant's key", async () => {
+      const key = realmKey(issuer.config.DATA_ENCRYPTION_KEY, yrd);
+      expect(await tokenOf(kansai, key)).toBe('none');
+    });
+
+    it('is nobody at the API, and neither is the administrator of the cluster', async () => {
+      const master = { issuerUrl: issuer.url, realm: 'master', clientId: 'provisioner' };
+      const { accessToken } = await clientToken({ ...master, clientSecret: issuer.secret.reveal() });
+      for (const token of [accessToken, await tokenOf(yrd)]) {
+        await expect(authenticator.authenticate(yrd, `Bearer ${token}`)).rejects.toBeInstanceOf(TokenRefused);
+      }
+    });
   });
 
   it('[S48] prints no secret', () => {
-    expect(JSON.stringify(issuer.config)).not.toContain(issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET.reveal());
+    expect(JSON.stringify(issuer.config)).not.toContain(issuer.secret.reveal());
     expect(String(issuer.config.KEYCLOAK_ADMIN_CLIENT_SECRET)).toBe('[secret]');
   });
 });

@@ -10,7 +10,7 @@ export { RealmProvisioner } from './adapters/realm-provisioner.js';
 export { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 export { Authenticator } from './authenticator.js';
 export { emailOf, STAFF_ROLES, usernameOf } from './domain/staff.js';
-export { IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
+export { clusterOfNewRealms, IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
 export { IdentityUnavailable, IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';
 export { IdentityModule } from './identity.module.js';
 export { AttractionDirectory, PortalOrigins, RevocationFeed } from './identity.ports.js';

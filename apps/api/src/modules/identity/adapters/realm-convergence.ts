@@ -3,12 +3,19 @@ import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
 import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
 import type { Tenant } from '@lianpiao/authz';
+import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 
 import { frontOf } from '../domain/platform-realm.js';
-import { RealmTaken } from '../identity.failures.js';
+import { ClusterFull, RealmMissing, RealmTaken } from '../identity.failures.js';
 import { redirectsTo } from './realm-parts.js';
+import {
+  PROVISIONER_ACCOUNT,
+  PROVISIONER_DUTIES,
+  provisionerClient,
+  REALM_MANAGEMENT,
+} from './provisioner-template.js';
 
 /** Where a realm keeps the digest of the template it was last brought to. */
 export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
@@ -16,9 +23,21 @@ export const TEMPLATE_ATTRIBUTE = 'lianpiao.template';
 export const TENANT_ATTRIBUTE = 'lianpiao.tenant';
 
 /**
- * Creates a realm or brings it to the template; skipped when it was brought to this very template before.
- * @throws RealmTaken
+ * Makes a realm, its provisioner in it, on a cluster that has room for it.
+ * @throws ClusterFull
  */
+export async function makeRealm(
+  admin: KeycloakAdminClient,
+  tenant: Tenant,
+  template: RealmRepresentation,
+  most: number,
+): Promise<void> {
+  const there = await admin.realms.find({ briefRepresentation: true });
+  if (there.length >= most) throw new ClusterFull(tenant.issuer.serverUrl, most);
+  await admin.realms.create({ ...template, attributes: marksOf(tenant, template), users: [PROVISIONER_ACCOUNT] });
+}
+
+/** Brings a realm to the template; skipped when it was brought to this very template before. */
 export async function convergeRealm(
   admin: KeycloakAdminClient,
   tenant: Tenant,
@@ -26,20 +45,42 @@ export async function convergeRealm(
   userProfile: UserProfileConfig,
 ): Promise<void> {
   const { realm } = tenant.issuer;
-  const digest = createHash('sha256').update(JSON.stringify(template)).digest('hex');
-  const attributes = { [TEMPLATE_ATTRIBUTE]: digest, [TENANT_ATTRIBUTE]: tenant.id };
   const found = await admin.realms.findOne({ realm });
-  if (!found) {
-    await admin.realms.create({ ...template, attributes });
-    return;
-  }
-  if (!(await isMadeFor(admin, tenant, found))) throw new RealmTaken(realm);
-  const marks = [TEMPLATE_ATTRIBUTE, TENANT_ATTRIBUTE] as const;
-  if (marks.every((mark) => found.attributes?.[mark] === attributes[mark])) return;
+  const marks = Object.entries(marksOf(tenant, template));
+  if (marks.every(([mark, value]) => found?.attributes?.[mark] === value)) return;
   await applyTemplate(admin, realm, template);
   await admin.users.updateProfile({ realm, ...userProfile });
   // Last: the digest says that all of the above is done.
-  await admin.realms.update({ realm }, { attributes: { ...found.attributes, ...attributes } });
+  await admin.realms.update({ realm }, { attributes: { ...found?.attributes, ...Object.fromEntries(marks) } });
+}
+
+function marksOf({ id }: Tenant, template: RealmRepresentation): Readonly<Record<string, string>> {
+  const digest = createHash('sha256').update(JSON.stringify(template)).digest('hex');
+  return { [TEMPLATE_ATTRIBUTE]: digest, [TENANT_ATTRIBUTE]: id };
+}
+
+/**
+ * Makes a realm that is there know its provisioner by these keys, as one does that is made anew.
+ * @throws RealmMissing, RealmTaken
+ */
+export async function admitProvisioner(
+  admin: KeycloakAdminClient,
+  tenant: Tenant,
+  publicKeys: JSONWebKeySet,
+): Promise<void> {
+  const { realm } = tenant.issuer;
+  const found = await admin.realms.findOne({ realm });
+  if (!found) throw new RealmMissing(realm);
+  if (!(await isMadeFor(admin, tenant, found))) throw new RealmTaken(realm);
+  const id = await convergeClient(admin, realm, provisionerClient(publicKeys));
+  const account = await admin.clients.getServiceAccountUser({ realm, id });
+  const [management] = await admin.clients.find({ realm, clientId: REALM_MANAGEMENT });
+  if (!account.id || !management?.id) throw new Error(`realm ${realm} cannot be administered from within`);
+  const offered = await admin.clients.listRoles({ realm, id: management.id });
+  const roles = offered.flatMap(({ id: role, name }) =>
+    role && name && PROVISIONER_DUTIES.includes(name) ? [{ id: role, name }] : [],
+  );
+  await admin.users.addClientRoleMappings({ realm, id: account.id, clientUniqueId: management.id, roles });
 }
 
 /** Realms of earlier versions say whose they are in the tokens of their portal only; one that does not say so is somebody else's. */

@@ -3,6 +3,7 @@ import type ClientRepresentation from '@keycloak/keycloak-admin-client/lib/defs/
 import type ProtocolMapperRepresentation from '@keycloak/keycloak-admin-client/lib/defs/protocolMapperRepresentation.js';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
 import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs/userProfileMetadata.js';
+import type { JSONWebKeySet } from 'jose';
 
 /** What no realm of ours is without. */
 export function commonSettings({ issuer: { realm }, name }: Tenant): RealmRepresentation {
@@ -32,6 +33,23 @@ export function browserClient({ id }: Tenant, backchannelBaseUrl: string): Clien
       'pkce.code.challenge.method': 'S256',
       'backchannel.logout.session.required': 'true',
       'backchannel.logout.url': `${backchannelBaseUrl}/identity/backchannel-logout/${id}`,
+    },
+  };
+}
+
+/** A machine that signs with a key of its own (private_key_jwt) and has no secret. */
+export function keyedClient(clientId: string, publicKeys: JSONWebKeySet): ClientRepresentation {
+  return {
+    clientId,
+    enabled: true,
+    publicClient: false,
+    standardFlowEnabled: false,
+    serviceAccountsEnabled: true,
+    clientAuthenticatorType: 'client-jwt',
+    attributes: {
+      'use.jwks.string': 'true',
+      'jwks.string': JSON.stringify(publicKeys),
+      'token.endpoint.auth.signing.alg': 'ES256',
     },
   };
 }

@@ -11,8 +11,8 @@ export class RealmRemoval {
     this.identity = new IdentityAdmin(config);
   }
 
-  async remove({ issuer: { realm } }: Tenant): Promise<void> {
-    await this.identity.ask(async (admin) => {
+  async remove({ issuer: { serverUrl, realm } }: Tenant): Promise<void> {
+    await this.identity.askCluster(serverUrl, async (admin) => {
       if (await admin.realms.findOne({ realm })) await admin.realms.del({ realm });
     });
   }

@@ -17,6 +17,7 @@ import {
   AUDIENCE,
   browserClient,
   commonSettings,
+  keyedClient,
   mapper,
   profileComponent,
   redirectsTo,
@@ -90,22 +91,9 @@ export function serviceClient(tenant: Tenant, clientId: string, secret: Secret):
   };
 }
 
-/** A gate: it signs with a key that never leaves it (private_key_jwt), so there is no secret to read out of a stolen device. */
+/** A gate: it signs with a key that never leaves it, so there is no secret to read out of a stolen device. */
 export function gateClient(tenant: Tenant, clientId: string, publicKeys: JSONWebKeySet): ClientRepresentation {
-  return {
-    clientId,
-    enabled: true,
-    publicClient: false,
-    standardFlowEnabled: false,
-    serviceAccountsEnabled: true,
-    clientAuthenticatorType: 'client-jwt',
-    attributes: {
-      'use.jwks.string': 'true',
-      'jwks.string': JSON.stringify(publicKeys),
-      'token.endpoint.auth.signing.alg': 'ES256',
-    },
-    protocolMappers: mappersOf(tenant),
-  };
+  return { ...keyedClient(clientId, publicKeys), protocolMappers: mappersOf(tenant) };
 }
 
 /** Keycloak insists on two names; ours is one, and names of people do not come in a fixed order. */

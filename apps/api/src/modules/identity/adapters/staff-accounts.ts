@@ -19,7 +19,7 @@ export class StaffAccounts {
   converge(tenant: Tenant, wanted: Wanted): Promise<string> {
     const { realm } = tenant.issuer;
     const enabled = wanted.state === 'active';
-    return this.identity.ask(async (admin) => {
+    return this.identity.ask(tenant, async (admin) => {
       const id = await convergeAccount(admin, realm, { ...wanted, enabled });
       if (!enabled) await admin.users.logout({ realm, id });
       return id;
@@ -29,7 +29,7 @@ export class StaffAccounts {
   /** @param kind a temporary one has to be replaced at the first sign-in */
   async setPassword(tenant: Tenant, subject: string, password: Secret, kind: 'temporary' | 'lasting'): Promise<void> {
     const { realm } = tenant.issuer;
-    await this.identity.ask(async (admin) => {
+    await this.identity.ask(tenant, async (admin) => {
       const credential = { type: 'password', value: password.reveal(), temporary: kind === 'temporary' };
       await admin.users.resetPassword({ realm, id: subject, credential });
     });
@@ -38,6 +38,6 @@ export class StaffAccounts {
   /** Ends what is open with the old password. */
   async endSessions(tenant: Tenant, subject: string): Promise<void> {
     const { realm } = tenant.issuer;
-    await this.identity.ask((admin) => admin.users.logout({ realm, id: subject }));
+    await this.identity.ask(tenant, (admin) => admin.users.logout({ realm, id: subject }));
   }
 }

@@ -5,8 +5,8 @@ import { IdentityUnavailable } from '../identity.failures.js';
 export class InterruptedAdmin extends IdentityAdmin {
   away = false;
 
-  override ask: IdentityAdmin['ask'] = (work) =>
+  override ask: IdentityAdmin['ask'] = (tenant, work) =>
     this.away
       ? Promise.reject(new IdentityUnavailable('away'))
-      : (IdentityAdmin.prototype.ask.call(this, work) as never);
+      : (IdentityAdmin.prototype.ask.call(this, tenant, work) as never);
 }

@@ -117,7 +117,7 @@ export class OperatorsOffice {
     const { realm } = this.realm.issuer;
     const [username, value] = [anOperatorsName(), newId()];
     const account = { username, displayName: username, email: `${username}@platform.example`, attractionCodes: [] };
-    await this.identity.ask(async (admin) => {
+    await this.identity.ask(this.realm, async (admin) => {
       const id = await convergeAccount(admin, realm, { ...account, enabled: true, roles: ['platform-admin'] });
       await admin.users.resetPassword({ realm, id, credential: { type: 'password', value, temporary: false } });
     });
@@ -126,7 +126,7 @@ export class OperatorsOffice {
 
   async logOutAtProvider(username: string): Promise<void> {
     const { realm } = this.realm.issuer;
-    await this.identity.ask(async (admin) => {
+    await this.identity.ask(this.realm, async (admin) => {
       const [user] = await admin.users.find({ realm, username, exact: true });
       await admin.users.logout({ realm, id: user?.id ?? '' });
     });

@@ -51,7 +51,9 @@ export class VisitorsOffice {
   }
 
   /** What an administrator of the provider does to the realm, by hand. */
-  ask: IdentityAdmin['ask'] = (work) => this.admin.ask(work);
+  ask<T>(work: Parameters<typeof this.admin.askCluster<T>>[1]): Promise<T> {
+    return this.admin.askCluster(this.url, work);
+  }
 
   /** Somebody who has an account; answers the address they sign in with. */
   async visitor(): Promise<{ readonly email: string; readonly id: string }> {
