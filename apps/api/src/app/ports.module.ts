@@ -3,10 +3,17 @@ import type { TenantTx } from '@lianpiao/db';
 import { Global, Injectable, Module } from '@nestjs/common';
 
 import { Catalog, CatalogModule } from '../modules/catalog/index.js';
-import { AttractionDirectory, IdentityModule, PortalOrigins, RealmProvisioner } from '../modules/identity/index.js';
+import {
+  AttractionDirectory,
+  GateClients,
+  IdentityModule,
+  IdentityUnavailable,
+  PortalOrigins,
+  RealmProvisioner,
+} from '../modules/identity/index.js';
 import { TenantLife } from '../modules/control/index.js';
 import { PartnerClients } from '../modules/ordering/index.js';
-import { TicketingModule } from '../modules/ticketing/index.js';
+import { GateDevices, IdentityProviderSilent, TicketingModule, type DeviceKey } from '../modules/ticketing/index.js';
 import { DirectoryOrigins } from './origins.js';
 import { RuntimeTenantLife } from './tenant-life.js';
 
@@ -20,6 +27,30 @@ class RealmPartnerClients extends PartnerClients {
   register(tenant: Tenant, partnerCode: string) {
     return this.realms.addServiceClient(tenant, `ota-${partnerCode}`, 'ota-partner');
   }
+}
+
+/** The devices at gates are too. */
+@Injectable()
+class RealmGateDevices extends GateDevices {
+  constructor(private readonly clients: GateClients) {
+    super();
+  }
+
+  async register(tenant: Tenant, gateCode: string, attractionCode: string, key: DeviceKey) {
+    const clientId = `gate-${gateCode}`;
+    await heard(this.clients.register(tenant, clientId, { ...key }, [attractionCode]));
+    return { clientId, issuer: `${tenant.issuer.serverUrl}/realms/${tenant.issuer.realm}` };
+  }
+
+  remove(tenant: Tenant, gateCode: string): Promise<void> {
+    return heard(this.clients.remove(tenant, `gate-${gateCode}`));
+  }
+}
+
+function heard<T>(asking: Promise<T>): Promise<T> {
+  return asking.catch((error: unknown) => {
+    throw error instanceof IdentityUnavailable ? new IdentityProviderSilent() : error;
+  });
 }
 
 /** People work for attractions of the catalogue. */
@@ -40,10 +71,11 @@ class CatalogAttractions extends AttractionDirectory {
   imports: [CatalogModule, IdentityModule, TicketingModule],
   providers: [
     { provide: AttractionDirectory, useClass: CatalogAttractions },
+    { provide: GateDevices, useClass: RealmGateDevices },
     { provide: PartnerClients, useClass: RealmPartnerClients },
     { provide: PortalOrigins, useClass: DirectoryOrigins },
     { provide: TenantLife, useClass: RuntimeTenantLife },
   ],
-  exports: [AttractionDirectory, PartnerClients, PortalOrigins, TenantLife, TicketingModule],
+  exports: [AttractionDirectory, GateDevices, PartnerClients, PortalOrigins, TenantLife, TicketingModule],
 })
 export class PortsModule {}

@@ -60,6 +60,11 @@ function scan(what: string, field: string, broken: string, change: object): BadC
   return [`a scan ${what}`, 'gates', 'redeemTicket', () => at, { field, rule: broken }];
 }
 
+function device(what: string, broken: string, publicKey: string): BadCommand {
+  const input = { gateCode: 'wuzhen-main', publicKey };
+  return [`a device ${what}`, 'manager', 'registerGateDevice', () => input, { field: 'publicKey', rule: broken }];
+}
+
 const contact = (change: object) => () => ({ contact: change });
 const key = (idempotencyKey: string) => () => ({ idempotencyKey });
 
@@ -101,6 +106,8 @@ export const BAD_COMMANDS: readonly BadCommand[] = [
   gates('of which two are one', 'gates.1.code', 'duplicate', (gate) => [gate, gate]),
   rule('that takes more than all', 'definition.commissionPpm', 'range', { commissionPpm: 1_000_001 }),
   rule('that takes less than nothing', 'definition.commissionPpm', 'range', { commissionPpm: -1 }),
+  device('with no key', 'format', 'none'),
+  device('with a very long key', 'length', 'x'.repeat(2_001)),
   scan('with a nonce too short', 'scanNonce', 'format', { scanNonce: 'short' }),
   scan('of a very long text', 'ticket', 'length', { ticket: 'x'.repeat(513) }),
   [

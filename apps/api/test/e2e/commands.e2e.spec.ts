@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 
 import { BAD_COMMANDS, UNREADABLE } from './bad-commands.fixtures.js';
+import { aDeviceKey } from './device-key.fixtures.js';
 import { MUTATIONS } from './doors.fixtures.js';
 import { Market } from './market.fixtures.js';
 import { attractionFile, base64, PASS } from './goods.fixtures.js';
@@ -18,6 +19,8 @@ const SUCCESS: Readonly<Record<string, string>> = {
   withdrawProduct: '... on Product { id state }',
   setPrice: '... on Product { id options { units { id price { minor } } } }',
   createGates: '... on GatesCreated { gates { code attraction { code } } }',
+  registerGateDevice: '... on GateDevice { gateCode clientId keyId issuer }',
+  removeGateDevice: '... on GateDeviceRemoved { gateCode }',
   createPartner: '... on PartnerCreated { partner { code clientId name } }',
   defineSplitRule: '... on SplitRule { definitionHash version }',
   assignSplitRule: '... on SplitRule { definitionHash version }',
@@ -87,6 +90,9 @@ describe('commands', () => {
     it('gates, partners and rules', async () => {
       const gates = [{ code: 'again', attractionCode: 'wuzhen', name: { zh: '门', en: 'Gate' } }];
       await repeats('admin', 'createGates', { gates }, { gates: [{ ...gates[0], code: 'other' }] });
+      const device = { gateCode: 'wuzhen-main', publicKey: aDeviceKey().jwk };
+      await repeats('manager', 'registerGateDevice', device, { publicKey: aDeviceKey().jwk });
+      await repeats('manager', 'removeGateDevice', { gateCode: 'wuzhen-main' }, { gateCode: 'wuzhen-side' });
       const partner = { code: 'again', name: 'Again', netRatePpm: 900_000, creditLimitMinor: '100000' };
       await repeats('admin', 'createPartner', partner, { netRatePpm: 1_000_000 });
       const definition = { method: 'PER_VISIT_EQUAL', commissionPpm: 10_000, fundPpm: 0, unused: 'AUTHORITY' };

@@ -68,6 +68,8 @@ export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
   command('withdrawProduct', { code: 'none' }, 'admin'),
   command('setPrice', price, 'admin'),
   command('createGates', { gates }, 'manager', 'admin'),
+  command('registerGateDevice', { gateCode: 'wuzhen-main', publicKey: 'none' }, 'manager', 'admin'),
+  command('removeGateDevice', { gateCode: 'none' }, 'manager', 'admin'),
   command('createPartner', { code: 'NOT A CODE', name: 'x', netRatePpm: 0, creditLimitMinor: '0' }, 'admin'),
   command('defineSplitRule', { code: 'NOT A CODE', definition: rule }, 'admin'),
   command('assignSplitRule', { productCode: 'none', ruleCode: 'none' }, 'admin'),

@@ -1,5 +1,6 @@
 import { newId } from '@lianpiao/kernel';
 
+import { aDeviceKey } from './device-key.fixtures.js';
 import { PASS } from './goods.fixtures.js';
 import type { StaffName } from './authorities.fixtures.js';
 
@@ -50,6 +51,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     () => ({ productCode: 'single', unitType: 'ADULT', validFrom: '2199-01-01', priceMinor: '1200' }),
   ],
   createGates: ['admin', () => ({ gates: [{ code: unique('g'), attractionCode: 'wuzhen', name: text }] })],
+  registerGateDevice: ['manager', () => ({ gateCode: 'wuzhen-main', publicKey: aDeviceKey().jwk })],
+  removeGateDevice: ['manager', () => ({ gateCode: 'wuzhen-main' })],
   createPartner: ['admin', () => ({ code: unique('o'), name: 'Name', netRatePpm: 900_000, creditLimitMinor: '0' })],
   defineSplitRule: ['admin', () => ({ code: unique('r'), definition: RULE })],
   assignSplitRule: ['admin', () => ({ productCode: 'single', ruleCode: 'default' })],

@@ -15,6 +15,7 @@ import { MeResolver } from './graphql/me.resolver.js';
 import { StaffResolver } from './graphql/staff.resolver.js';
 import { VisitorSignInResolver } from './graphql/visitor-sign-in.resolver.js';
 import { BackchannelLogoutController } from './http/backchannel-logout.controller.js';
+import { GateClients } from './gate-clients.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from './identity.config.js';
 import { ConvergeOperatorsJob } from './jobs/converge-operators.job.js';
 import { ConvergeStaffJob } from './jobs/converge-staff.job.js';
@@ -59,7 +60,7 @@ const visitors = {
   useFactory: ({ KEYCLOAK_URL }: IdentityConfig) => visitorsRealm(KEYCLOAK_URL),
   inject: [IDENTITY_CONFIG],
 };
-const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
+const provider = [GateClients, IdentityAdmin, RealmProvisioner, StaffAccounts];
 
 /** Who is asking, and who works here. AttractionDirectory, PortalOrigins and RevocationFeed are bound by the app. */
 @Module({
@@ -77,6 +78,6 @@ const provider = [IdentityAdmin, RealmProvisioner, StaffAccounts];
     StaffDesk,
     StaffRepository,
   ],
-  exports: [AdoptStaff, Authenticator, ReadmitStaff, RealmProvisioner, VISITORS, ...jobs, ...forOperators],
+  exports: [AdoptStaff, Authenticator, GateClients, ReadmitStaff, RealmProvisioner, VISITORS, ...jobs, ...forOperators],
 })
 export class IdentityModule {}

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
+import { systemClock } from '@lianpiao/kernel';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   clientToken,
@@ -15,12 +17,15 @@ import { provisionerToken } from './adapters/provisioner-token.js';
 import { realmKey } from './adapters/realm-key.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
-import { TokenRefused } from './identity.failures.js';
+import { GateClients } from './gate-clients.js';
+import { IdentityUnavailable, TokenRefused } from './identity.failures.js';
+import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
 import { aTenant } from './testing/a-tenant.js';
 import { anAuthenticator } from './testing/an-authenticator.js';
-import { aGateKey } from './testing/gate-key.js';
+import { aGateKey, type GateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
+import { LocalFeed } from './testing/local-feed.js';
 
 const PASSWORD = 'correct horse battery';
 const ORIGIN = 'http://yrd.localhost:4000';
@@ -34,13 +39,18 @@ describe('identity, against the provider', () => {
   let yrd: Tenant;
   let kansai: Tenant;
   let accounts: StaffAccounts;
-  const authenticator = anAuthenticator();
+  let gates: GateClients;
+  const feed = new LocalFeed();
+  const revocations = new Revocations(feed, systemClock);
+  const authenticator = anAuthenticator(undefined, revocations);
 
   beforeAll(async () => {
     issuer = await openIdentityProvider();
     const admin = new IdentityAdmin(issuer.config);
     realms = new RealmProvisioner(admin, issuer.config);
     accounts = new StaffAccounts(admin);
+    gates = new GateClients(admin, revocations);
+    await revocations.onModuleInit();
     yrd = aTenant('yrd', issuer.url);
     kansai = aTenant('kansai', issuer.url);
     await realms.converge(yrd, [ORIGIN]);
@@ -117,14 +127,42 @@ describe('identity, against the provider', () => {
     await expect(bearer('clerk')).rejects.toBeInstanceOf(SignInRefused);
   });
 
-  it('gives a gate a token for its own key, and for no other', async () => {
-    const [own, other] = [aGateKey(), aGateKey()];
-    await realms.addGateClient(yrd, 'gate-north', own.publicKeys, ['wuzhen']);
-    const settings = { issuerUrl: issuer.url, realm: yrd.issuer.realm, clientId: 'gate-north' };
-    const { accessToken } = await keyedClientToken({ ...settings, ...own });
-    const principal = await authenticator.authenticate(yrd, `Bearer ${accessToken}`);
-    expect(principal).toMatchObject({ clientId: 'gate-north', roles: ['gate-operator'], attractionIds: ['wuzhen'] });
-    await expect(keyedClientToken({ ...settings, ...other })).rejects.toBeDefined();
+  describe('a device at a gate', () => {
+    const device = (clientId: string, { privateKey, keyId }: GateKey) =>
+      keyedClientToken({ issuerUrl: issuer.url, realm: yrd.issuer.realm, clientId, privateKey, keyId });
+    const admitted = ({ accessToken }: { accessToken: string }) =>
+      authenticator.authenticate(yrd, `Bearer ${accessToken}`);
+
+    it('gets a token for its own key, and for no other', async () => {
+      const [own, other] = [aGateKey(), aGateKey()];
+      await gates.register(yrd, 'gate-north', own.jwk, ['wuzhen']);
+      const principal = await admitted(await device('gate-north', own));
+      expect(principal).toMatchObject({ clientId: 'gate-north', roles: ['gate-operator'], attractionIds: ['wuzhen'] });
+      await expect(device('gate-north', other)).rejects.toBeDefined();
+    });
+
+    it('is the one of the last key: the one before gets no token, and the token it has ends', async () => {
+      const [old, next] = [aGateKey('old'), aGateKey('next')];
+      await gates.register(yrd, 'gate-south', old.jwk, ['wuzhen']);
+      const token = await device('gate-south', old);
+      await gates.register(yrd, 'gate-south', next.jwk, ['xitang']);
+      await expect(admitted(token)).rejects.toMatchObject({ reason: 'revoked' });
+      await expect(device('gate-south', old)).rejects.toBeDefined();
+      await pause(1_100);
+      await expect(admitted(await device('gate-south', next))).resolves.toMatchObject({ attractionIds: ['xitang'] });
+    });
+
+    it('is nobody once it is removed, nor is its token; to remove it again is harmless', async () => {
+      const key = aGateKey();
+      await gates.register(yrd, 'gate-west', key.jwk, ['wuzhen']);
+      const token = await device('gate-west', key);
+      feed.away = true;
+      await expect(gates.remove(yrd, 'gate-west')).rejects.toBeInstanceOf(IdentityUnavailable);
+      await expect(device('gate-west', key)).rejects.toBeDefined();
+      feed.away = false;
+      for (const _ of [1, 2]) await gates.remove(yrd, 'gate-west');
+      await expect(admitted(token)).rejects.toMatchObject({ reason: 'revoked' });
+    });
   });
 
   it("registers a partner's machine with its one role, and gives it a new secret when asked again", async () => {

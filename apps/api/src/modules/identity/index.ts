@@ -9,6 +9,7 @@ export { RealmRemoval } from './adapters/realm-removal.js';
 export { RealmProvisioner } from './adapters/realm-provisioner.js';
 export { RedisRevocationFeed } from './adapters/redis-revocation-feed.js';
 export { Authenticator } from './authenticator.js';
+export { GateClients } from './gate-clients.js';
 export { emailOf, STAFF_ROLES, usernameOf } from './domain/staff.js';
 export { clusterOfNewRealms, IDENTITY_CONFIG, identityConfig, type IdentityConfig } from './identity.config.js';
 export { IdentityUnavailable, IssuerUnavailable, RealmTaken, TokenRefused } from './identity.failures.js';

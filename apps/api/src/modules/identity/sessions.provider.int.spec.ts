@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
+import { systemClock } from '@lianpiao/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 
 import { localFetch, signIn } from '../../../../../tools/sandbox/index.js';
@@ -10,11 +11,14 @@ import { protocolUrl, requestToken } from '../../../../../tools/sandbox/sign-in/
 import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
+import { GateClients } from './gate-clients.js';
+import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
 import { aTenant } from './testing/a-tenant.js';
 import { anAuthenticator } from './testing/an-authenticator.js';
 import { aGateKey } from './testing/gate-key.js';
 import { openIdentityProvider, type IdentityProvider } from './testing/identity-provider.js';
+import { LocalFeed } from './testing/local-feed.js';
 
 const PASSWORD = 'correct horse battery';
 const ORIGIN = 'http://yrd.localhost:4000';
@@ -24,7 +28,7 @@ const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** What the realms we make allow with codes, refresh tokens and assertions: the template must ask for it, and the provider keep it. */
 describe('sessions, against the provider', () => {
   let issuer: IdentityProvider;
-  let realms: RealmProvisioner;
+  let gates: GateClients;
   let yrd: Tenant;
   let kansai: Tenant;
   const authenticator = anAuthenticator();
@@ -33,7 +37,8 @@ describe('sessions, against the provider', () => {
     issuer = await openIdentityProvider();
     const admin = new IdentityAdmin(issuer.config);
     const accounts = new StaffAccounts(admin);
-    realms = new RealmProvisioner(admin, issuer.config);
+    const realms = new RealmProvisioner(admin, issuer.config);
+    gates = new GateClients(admin, new Revocations(new LocalFeed(), systemClock));
     yrd = aTenant('yrd', issuer.url);
     kansai = aTenant('kansai', issuer.url);
     for (const tenant of [yrd, kansai]) {
@@ -136,7 +141,7 @@ describe('sessions, against the provider', () => {
 
   it("[S43] takes a gate's assertion once", async () => {
     const key = aGateKey();
-    await realms.addGateClient(yrd, 'gate-north', key.publicKeys, ['wuzhen']);
+    await gates.register(yrd, 'gate-north', key.jwk, ['wuzhen']);
     const client_assertion = clientAssertion({ ...at(yrd), clientId: 'gate-north', ...key });
     const fields = {
       grant_type: 'client_credentials',

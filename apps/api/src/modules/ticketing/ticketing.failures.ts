@@ -52,3 +52,8 @@ export class TicketNotActive extends DomainFailure {
 export class TooManyScans extends DomainFailure {
   readonly code = 'TOO_MANY_SCANS';
 }
+
+@FailureType('The identity provider does not answer now: send the same command again, under the same key.')
+export class IdentityProviderSilent extends DomainFailure {
+  readonly code = 'IDENTITY_PROVIDER_SILENT';
+}

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { Fulfilment, OrderingModule } from '../ordering/index.js';
 import { TenancyModule } from '../tenancy/index.js';
+import { GateDeviceResolver } from './graphql/gate-device.resolver.js';
 import { GateResolver } from './graphql/gate.resolver.js';
 import { OrderTicketsResolver } from './graphql/order-tickets.resolver.js';
 import { RedemptionResolver } from './graphql/redemption.resolver.js';
@@ -28,11 +29,22 @@ import { ExpirePasses } from './use-cases/expire-passes.js';
 import { FollowPasses } from './use-cases/follow-passes.js';
 import { IssueTickets } from './use-cases/issue-tickets.js';
 import { RedeemTickets } from './use-cases/redeem-tickets.js';
+import { RegisterGateDevice } from './use-cases/register-gate-device.js';
+import { RemoveGateDevice } from './use-cases/remove-gate-device.js';
 import { RevokeTicket } from './use-cases/revoke-ticket.js';
 import { TakeBackTickets } from './use-cases/take-back-tickets.js';
 
-const doors = [GateResolver, OrderTicketsResolver, RedemptionResolver, TicketResolver];
-const useCases = [CreateGates, ExpirePasses, FollowPasses, IssueTickets, RedeemTickets, RevokeTicket];
+const doors = [GateDeviceResolver, GateResolver, OrderTicketsResolver, RedemptionResolver, TicketResolver];
+const useCases = [
+  CreateGates,
+  ExpirePasses,
+  FollowPasses,
+  IssueTickets,
+  RedeemTickets,
+  RegisterGateDevice,
+  RemoveGateDevice,
+  RevokeTicket,
+];
 const redeeming = [GateDirectory, ProductNames, RedemptionBatcher, TicketReader];
 const signing = [SigningKeySeed, TicketSigners];
 const queries = [AttractionLabels, ListRedemptions, ListTicketKeys, OrderTickets];
@@ -54,7 +66,7 @@ export const ticketingProviders = [
   { provide: Fulfilment, useClass: TakeBackTickets },
 ];
 
-/** What a visitor holds and what happens at the gates. Plugs itself into ordering as its Fulfilment. */
+/** What a visitor holds and what happens at the gates. Plugs itself into ordering as its Fulfilment; GateDevices is bound by the app. */
 @Module({
   imports: [AuditModule, CatalogModule, OrderingModule, TenancyModule],
   providers: ticketingProviders,

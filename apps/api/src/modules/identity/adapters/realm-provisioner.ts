@@ -3,10 +3,9 @@ import type { UserProfileConfig } from '@keycloak/keycloak-admin-client/lib/defs
 import type { Role, Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 import { Inject, Injectable } from '@nestjs/common';
-import type { JSONWebKeySet } from 'jose';
 import { randomBytes } from 'node:crypto';
 
-import { gateClient, serviceClient, STAFF_PROFILE, tenantTemplate } from './realm-template.js';
+import { serviceClient, STAFF_PROFILE, tenantTemplate } from './realm-template.js';
 import { PLATFORM_ID } from '../domain/platform-realm.js';
 import { IDENTITY_CONFIG, type IdentityConfig } from '../identity.config.js';
 import { RealmMissing } from '../identity.failures.js';
@@ -51,24 +50,6 @@ export class RealmProvisioner {
       const account = await admin.clients.getServiceAccountUser({ realm, id });
       if (account.id) await convergeRoles(admin, realm, account.id, [role]);
       return { clientId, secret };
-    });
-  }
-
-  /** Registers a gate by its public keys, for the attractions (codes) it stands at; a repeat replaces keys and attractions. */
-  async addGateClient(
-    tenant: Tenant,
-    clientId: string,
-    publicKeys: JSONWebKeySet,
-    attractionCodes: readonly string[],
-  ): Promise<void> {
-    const { realm } = tenant.issuer;
-    await this.identity.ask(tenant, async (admin) => {
-      const id = await convergeClient(admin, realm, gateClient(tenant, clientId, publicKeys));
-      const account = await admin.clients.getServiceAccountUser({ realm, id });
-      if (!account.id) return;
-      const attributes = { ...account.attributes, attraction_ids: [...attractionCodes] };
-      await admin.users.update({ realm, id: account.id }, { ...account, attributes });
-      await convergeRoles(admin, realm, account.id, ['gate-operator']);
     });
   }
 

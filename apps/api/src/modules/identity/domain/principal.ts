@@ -18,7 +18,7 @@ export interface Ceiling {
 
 /** A tenant's realm makes staff and nobody else of people, and a machine's client fixes its one role. */
 const OF_A_TENANT: Ceiling = {
-  allowsClient: (azp) => azp === 'portal' || /^(ota|gate)-[a-z0-9][a-z0-9_-]{0,39}$/.test(azp),
+  allowsClient: (azp) => azp === 'portal' || /^(ota|gate)-[a-z0-9][a-z0-9_-]{0,59}$/.test(azp),
   roles: (azp, claimed) => {
     if (azp.startsWith('ota-')) return ['ota-partner'];
     if (azp.startsWith('gate-')) return ['gate-operator'];

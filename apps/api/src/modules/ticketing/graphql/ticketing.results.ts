@@ -3,7 +3,10 @@ import { Field, InputType } from '@nestjs/graphql';
 
 import { GateNotFound, TooManyScans } from '../ticketing.failures.js';
 import { CreateGates } from '../use-cases/create-gates.js';
+import { RegisterGateDevice } from '../use-cases/register-gate-device.js';
+import { RemoveGateDevice } from '../use-cases/remove-gate-device.js';
 import { RevokeTicket } from '../use-cases/revoke-ticket.js';
+import { GateDevice, GateDeviceRemoved } from './gate-device.types.js';
 import { GatesCreated } from './gate.types.js';
 import { RedemptionAccepted, RedemptionRefused } from './redemption.types.js';
 import { TicketRevoked } from './ticket.types.js';
@@ -34,4 +37,16 @@ export const RevokeTicketResult = resultUnion(
   'The end of the ticket, or why not.',
   [TicketRevoked],
   RevokeTicket.failures,
+);
+export const RegisterGateDeviceResult = resultUnion(
+  'RegisterGateDeviceResult',
+  'The device, or why not.',
+  [GateDevice],
+  RegisterGateDevice.failures,
+);
+export const RemoveGateDeviceResult = resultUnion(
+  'RemoveGateDeviceResult',
+  'That it is removed, or why not.',
+  [GateDeviceRemoved],
+  RemoveGateDevice.failures,
 );

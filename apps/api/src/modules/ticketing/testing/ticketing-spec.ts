@@ -14,6 +14,7 @@ import { TenantDirectory } from '../../tenancy/index.js';
 import { SigningKeySeed } from '../signing/signing-key.seed.js';
 import { TICKETING_CONFIG } from '../ticketing.config.js';
 import { ticketingProviders } from '../ticketing.module.js';
+import { GateDevices } from '../ticketing.ports.js';
 import { IssueTickets } from '../use-cases/issue-tickets.js';
 import { RedeemTickets, type ScanAnswer } from '../use-cases/redeem-tickets.js';
 import { aPaidOrder, aRegion, type Region, type Wanted } from './region.js';
@@ -164,6 +165,7 @@ function aProcess(tenants: TwoTenants, orders: Orders): Promise<TestingModule> {
     providers: [
       ...ticketingProviders,
       { provide: Orders, useValue: orders },
+      { provide: GateDevices, useValue: {} },
       { provide: TenantDirectory, useValue: directory(tenants) },
     ],
   }).compile();
