@@ -172,15 +172,17 @@ describe('the edge', () => {
       expect(await limited(`{ ${aliases} }`)).toMatch(/alias/i);
     });
 
-    it('[G04] [G06] cost, also of fragments that double each other', async () => {
-      const chain = [
-        'fragment f0 on Thing { name }',
-        ...[1, 2, 3, 4, 5, 6].map(
-          (n) =>
-            `fragment f${n} on Thing { ${`beside { ...f${n - 1} } `.repeat(1)} ${Array.from({ length: 2 }, (_, i) => `x${n}${i}: beside { ...f${n - 1} }`).join(' ')} }`,
-        ),
-      ];
-      expect(await limited(`{ thing { ...f6 } } ${chain.join(' ')}`)).toMatch(/cost|alias|depth/i);
+    it('[G04] cost, within the depth, without an alias or a fragment', async () => {
+      const deep = (names: number) =>
+        `{ thing { ${'beside { '.repeat(7)} ${'name '.repeat(names)} ${'} '.repeat(7)} } }`;
+      expect((await ask(deep(30))).body.errors).toBeUndefined();
+      expect(await limited(deep(1_200))).toMatch(/cost/i);
+    });
+
+    it('[G06] cost of fragments that multiply each other', async () => {
+      const tenfold = (n: number) => `fragment f${n} on Thing { ${`beside { ...f${n - 1} } `.repeat(10)} }`;
+      const chain = ['fragment f0 on Thing { name }', ...[1, 2, 3, 4].map(tenfold)];
+      expect(await limited(`{ thing { ...f4 } } ${chain.join(' ')}`)).toMatch(/cost/i);
     });
 
     it('[G05] directives', async () => {

@@ -24,11 +24,16 @@ describe('the GraphQL door before the real schema', () => {
 
   describe('limits', () => {
     it('[G04] refuses a page of pages whose cost runs away', async () => {
-      const unit = 'units { id type price { minor } a: price(on: "2030-01-01") { minor } }';
-      const wide = `{ ${Array.from({ length: 14 }, (_, n) => `p${n}: products(first: 100) { nodes { code name { zh en } options { code ${unit} } attractions { code name { zh en } city { zh en } grade gatePrice { minor decimal currency } } } }`).join(' ')} }`;
+      const page = (first: number) =>
+        `{ products(first: ${first}) { nodes { code name { zh en } options { code units { id price { minor currency } } } } } }`;
+      expect((await yrd.ask('visitor', page(20))).body.errors).toBeUndefined();
+      const wide = page(100).replace(
+        'code name',
+        `${'options { units { price { minor currency } } } '.repeat(8)} code name`,
+      );
       const { code, message, data } = await failure('visitor', wide);
       expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
-      expect(message).toMatch(/cost|alias|token/i);
+      expect(message).toMatch(/cost/i);
     });
 
     it('[G02] refuses a mutation that is sent many times in one request', async () => {
