@@ -57,9 +57,9 @@ const GUEST = '~read reveal create pay cancel claim refund';
 /** By hand: a right that changes in the rules must be changed here too, by somebody who means it. Columns are ROLES. */
 const TABLE: Readonly<Record<Subject, Row>> = {
   Tenant: ['manage', 'read', 'read', '-', '-', '-', 'read', 'read'],
-  Staff: ['manage', 'manage', '-', '-', '-', '-', '-', 'read'],
+  Staff: ['manage', 'manage', '-', '~read reveal', '-', '-', '-', 'read'],
   Attraction: ['read', 'manage', 'read', '~read update', '~read', '~read', '~read', 'read'],
-  Product: ['read', 'manage', 'read', 'read', '-', '~read', '~read', 'read'],
+  Product: ['read', 'manage', 'read', '~read create', '-', '~read', '~read', 'read'],
   Slot: ['read', 'manage', 'read', 'read', '-', 'read', 'read', 'read'],
   Order: ['-', 'read reveal cancel refund', 'read reveal refund', '-', '-', BUYING, GUEST, 'read'],
   Visitor: ['-', 'read', '-', '-', '-', '~read reveal', '~read reveal', 'read'],

@@ -113,6 +113,8 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   ],
   'attraction-manager': [
     { actions: ['read'], subjects: ['Product', 'Slot'] },
+    { actions: ['create'], subjects: ['Product'], where: ownAttraction },
+    { actions: ['read', 'reveal'], subjects: ['Staff'], where: ownAttraction },
     { actions: ['read', 'update'], subjects: ['Attraction'], where: ownAttraction },
     { actions: ['read'], subjects: ['Ticket', 'Redemption', 'Statement'], where: ownAttraction },
     { actions: ['redeem'], subjects: ['Ticket'], where: ownAttraction },

@@ -63,7 +63,7 @@ const office = ['finance', 'auditor', 'admin'] as const;
 /** Every command and every query of the schema, and who may use it: the table of roles, door by door. */
 export const MUTATIONS: ReadonlyMap<string, Door> = new Map([
   command('importAttractions', { fileBase64: '', dryRun: true }, 'admin'),
-  command('createProduct', draft, 'admin'),
+  command('createProduct', draft, 'manager', 'admin'),
   command('publishProduct', { code: 'none' }, 'admin'),
   command('withdrawProduct', { code: 'none' }, 'admin'),
   command('setPrice', price, 'admin'),
@@ -94,7 +94,7 @@ export const QUERIES: ReadonlyMap<string, Door> = new Map([
   query('storefront', 'storefront { slug }', ...everybody),
   query('me', 'me { username }', ...everybody),
   query('visitorSignIn', 'visitorSignIn { issuer }', ...everybody),
-  query('staff', 'staff { nodes { username } }', 'auditor', 'admin'),
+  query('staff', 'staff { nodes { username } }', 'manager', 'auditor', 'admin'),
   query('auditLog', 'auditLog { nodes { action } }', ...office),
   query('attractions', 'attractions { nodes { code } }', ...visitors, ...signedIn),
   query('attraction', 'attraction(code: "wuzhen") { code }', ...visitors, ...signedIn),

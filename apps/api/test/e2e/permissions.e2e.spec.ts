@@ -141,6 +141,48 @@ describe('who may do what', () => {
       expect(verdictThere).toBe('ALREADY_VISITED');
     });
 
+    it('draft products of their own attraction only, and put none of them on sale', async () => {
+      const draft = (code: string, ...attractionCodes: string[]) => ({
+        query: mutation('createProduct'),
+        variables: {
+          input: {
+            ...DRAFT,
+            code,
+            kind: attractionCodes.length > 1 ? 'COMBO' : 'SINGLE',
+            attractionCodes,
+            idempotencyKey: newId(),
+          },
+        },
+      });
+      expect(await verdict('gate', draft('of-a-gate', 'wuzhen'))).toBe('FORBIDDEN');
+      expect(await verdict('manager', draft('elsewhere', 'xitang'))).toBe('FORBIDDEN');
+      expect(await verdict('manager', draft('joint', 'wuzhen', 'xitang'))).toBe('FORBIDDEN');
+      expect(await verdict('manager', draft('own', 'wuzhen'))).toBe('admitted');
+      const publish = {
+        query: mutation('publishProduct'),
+        variables: { input: { code: 'own', idempotencyKey: newId() } },
+      };
+      expect(await verdict('manager', publish)).toBe('FORBIDDEN');
+      const asked = '{ products(first: 100) { nodes { code state } } }';
+      const { products } = await yrd.region.query<{ products: { nodes: { code: string; state: string }[] } }>(
+        'admin',
+        asked,
+      );
+      const made = products.nodes.filter(({ code }) => ['of-a-gate', 'elsewhere', 'joint', 'own'].includes(code));
+      expect(made).toEqual([{ code: 'own', state: 'DRAFT' }]);
+    });
+
+    it('know who works at their attraction, and of nobody else', async () => {
+      const asked = '{ staff(first: 100) { nodes { username email attractionCodes } } }';
+      interface Members {
+        readonly staff: { readonly nodes: readonly { username: string; email: string; attractionCodes: string[] }[] };
+      }
+      const seenBy = async (who: Caller) => (await yrd.region.query<Members>(who, asked)).staff.nodes;
+      const all = await seenBy('admin');
+      expect(all.map(({ attractionCodes }) => attractionCodes.length)).toContain(0);
+      expect(await seenBy('manager')).toEqual(all.filter(({ attractionCodes }) => attractionCodes.includes('wuzhen')));
+    });
+
     it('see their own attractions, also while they are closed to the public', async () => {
       const seesClosed = async (who: Caller, code: string) => {
         const asked = 'query ($code: String!) { attraction(code: $code) { code } attractions { nodes { code } } }';

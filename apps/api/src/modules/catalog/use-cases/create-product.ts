@@ -30,6 +30,7 @@ export class CreateProduct {
   async execute(ctx: RequestContext, input: CreateProductInput): Promise<Product> {
     const key = check.idempotencyKey(input.idempotencyKey);
     const draft = draftProduct(input);
+    for (const attractionCode of draft.attractionCodes) ctx.ability.must('create', 'Product', { attractionCode });
     const command = { name: 'catalog.createProduct', actor: ctx.principal.subject, key, request: input };
     return this.unitOfWork.command(ctx, command, async (tx) => {
       const now = this.clock.now();

@@ -38,13 +38,15 @@ export class StaffResolver {
   ) {}
 
   @Can('read', 'Staff')
-  @Query(() => StaffConnection, { description: 'Who works here, by the name they sign in with.' })
+  @Query(() => StaffConnection, {
+    description: 'Who works here, by the name they sign in with; for managers of attractions, who works at theirs.',
+  })
   async staff(@Ctx() ctx: RequestContext, @Args() page: PageArgs, @Args() wanted: StaffFilterArgs) {
     const first = pageSize(page);
     const [after] = decodeCursor(page.after, ['text']) ?? [];
     const { search = null, role = null, state = null } = wanted;
     const rows = await this.unitOfWork.read(ctx, (tx) =>
-      this.staffRows.page(tx, { search, role, state }, after, first + 1),
+      this.staffRows.page(tx, ctx.ability, { search, role, state }, after, first + 1),
     );
     return connection(rows.map(view), first, ({ username }) => [username]);
   }

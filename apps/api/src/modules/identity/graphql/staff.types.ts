@@ -13,6 +13,12 @@ registerEnumType(StaffState, {
   valuesMap: { ACTIVE: { description: 'They may sign in.' }, DISABLED: { description: 'They are locked out.' } },
 });
 
+/** Whoever runs an attraction knows who works there. */
+const OF_STAFF = {
+  of: 'Staff',
+  facts: ({ attractionCodes }: StaffMemberType) => ({ attractionCode: attractionCodes }),
+} as const;
+
 @ObjectType('StaffMember', { description: 'Somebody who works for the authority, or for its attractions.' })
 export class StaffMemberType {
   @Field(() => ID, { description: 'Identifier.' })
@@ -22,11 +28,11 @@ export class StaffMemberType {
   @Field(() => String, { description: 'Name they sign in with.' })
   readonly username!: string;
 
-  @Personal({ of: 'Staff', mask: mask.name })
+  @Personal({ ...OF_STAFF, mask: mask.name })
   @Field(() => String, { description: 'What they are called; masked for who only reads.' })
   readonly displayName!: string;
 
-  @Personal({ of: 'Staff', mask: mask.email })
+  @Personal({ ...OF_STAFF, mask: mask.email })
   @Field(() => String, { description: 'E-mail address; masked for who only reads.' })
   readonly email!: string;
 

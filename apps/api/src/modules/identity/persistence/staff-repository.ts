@@ -1,3 +1,4 @@
+import { accessibleSql, type Ability } from '@lianpiao/authz';
 import type { TenantTx } from '@lianpiao/db';
 import { Injectable } from '@nestjs/common';
 
@@ -103,15 +104,23 @@ export class StaffRepository {
     );
   }
 
-  /** In order of name. */
-  page(tx: TenantTx, filter: StaffFilter, after: string | undefined, limit: number): Promise<StaffMember[]> {
+  /** Those whom the caller may read, in order of name. Who works for no attraction is nobody's own. */
+  page(
+    tx: TenantTx,
+    ability: Ability,
+    filter: StaffFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<StaffMember[]> {
+    const accessible = accessibleSql(ability, 'read', 'Staff', { attractionCode: 'own.code' }, 6);
     return tx.query<StaffMember>(
       `SELECT ${COLUMNS} FROM staff_member
        WHERE ($1::text IS NULL OR strpos(username, lower($1)) > 0 OR strpos(lower(display_name), lower($1)) > 0)
          AND ($2::text IS NULL OR $2 = ANY (roles)) AND ($3::text IS NULL OR state = $3)
          AND ($4::text IS NULL OR username > $4)
+         AND EXISTS (SELECT FROM unnest(attraction_codes || NULL::text) AS own (code) WHERE ${accessible.sql})
        ORDER BY username LIMIT $5`,
-      [filter.search, filter.role, filter.state, after ?? null, limit],
+      [filter.search, filter.role, filter.state, after ?? null, limit, ...accessible.params],
     );
   }
 }
