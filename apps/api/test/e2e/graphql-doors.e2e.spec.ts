@@ -187,6 +187,33 @@ describe('the GraphQL door before the real schema', () => {
       expect(JSON.stringify(anonymous.body.data ?? null)).not.toContain('holds":true');
     });
 
+    it("[S36] answers a request that names orders of two authorities for the host's alone", async () => {
+      const { kansai } = market;
+      const held = { yrd: await market.yrd.hold(), kansai: await kansai.hold() };
+      const query = `query ($yrd: ID!, $yrdKey: String, $kansai: ID!, $kansaiKey: String) {
+        yrd: order(id: $yrd, accessKey: $yrdKey) { id } kansai: order(id: $kansai, accessKey: $kansaiKey) { id } }`;
+      const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
+      const variables = {
+        yrd: held.yrd.orderId,
+        yrdKey: held.yrd.accessKey,
+        kansai: held.kansai.orderId,
+        kansaiKey: held.kansai.accessKey,
+      };
+      for (const slug of ['yrd', 'kansai', 'yrd'] as const) {
+        const answer = await post({ query, variables, extensions: { persistedQuery } }, `${slug}.localhost`);
+        const other = slug === 'yrd' ? 'kansai' : 'yrd';
+        expect(answer.body).toEqual({ data: { [slug]: { id: held[slug].orderId }, [other]: null } });
+      }
+      const move = `mutation ($yrd: CancelOrderInput!, $kansai: CancelOrderInput!) {
+        yrd: cancelOrder(input: $yrd) { __typename } kansai: cancelOrder(input: $kansai) { __typename } }`;
+      const cancel = ({ orderId, accessKey }: typeof held.yrd) => ({ orderId, accessKey, idempotencyKey: newId() });
+      const both = { yrd: cancel(held.yrd), kansai: cancel(held.kansai) };
+      const { body } = await post({ query: move, variables: both });
+      expect(body).toEqual({ data: { yrd: { __typename: 'Order' }, kansai: { __typename: 'OrderNotFound' } } });
+      const left = await kansai.order(held.kansai);
+      expect(left.state).toBe('HELD');
+    });
+
     it('is not what its hash says it is not', async () => {
       const persistedQuery = { version: 1, sha256Hash: 'f'.repeat(64) };
       const answer = await post({ query: '{ me { username } }', extensions: { persistedQuery } });

@@ -77,6 +77,25 @@ describe('who may do what', () => {
       }
     });
 
+    it('[S07] is refused at another authority before a row of it is read', async () => {
+      const token = await yrd.region.tokenOf('admin');
+      const own = await market.kansai.region.tokenOf('admin');
+      const asked = (bearer?: string) =>
+        market.platform.ask('kansai', '{ attractions { nodes { code } } }', {}, bearer);
+      const { schema } = await market.platform.placeOf('kansai');
+      await market.platform.inSchema('kansai', (owner) => owner.query(`ALTER SCHEMA ${schema} RENAME TO out_of_reach`));
+      try {
+        // Whose rows are wanted learns that they cannot be had; who is refused does not.
+        expect((await asked(own)).body.errors?.[0]?.extensions.code).toBe('INTERNAL');
+        expect((await asked(token)).status).toBe(401);
+      } finally {
+        await market.platform.inSchema('kansai', (owner) =>
+          owner.query(`ALTER SCHEMA out_of_reach RENAME TO ${schema}`),
+        );
+      }
+      expect((await asked(own)).body.errors).toBeUndefined();
+    });
+
     it('[S46] of a tenant makes nobody an operator of the platform, a partner or a visitor with an account', async () => {
       await grant('newcomer', ['platform-admin', 'ota-partner', 'visitor', 'made-up']);
       const token = await market.platform.token('yrd', 'newcomer');

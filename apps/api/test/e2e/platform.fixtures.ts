@@ -56,6 +56,7 @@ export class Control {
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private worker: ChildProcess | undefined;
+  private readonly written: Buffer[] = [];
   private readonly nodes: ChildProcess[] = [];
 
   private constructor(
@@ -67,7 +68,9 @@ export class Platform {
     /** What its processes are told. */
     readonly env: NodeJS.ProcessEnv,
     private readonly database: string,
-  ) {}
+  ) {
+    this.keepLogOf(api);
+  }
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     const program = await ApiProgram.bundle();
@@ -220,7 +223,16 @@ export class Platform {
 
   startWorker(): void {
     this.worker = this.program.start(this.env, 'worker');
-    this.worker.stdout?.resume();
+    this.keepLogOf(this.worker);
+  }
+
+  /** What the API and its worker have logged. */
+  get log(): string {
+    return Buffer.concat(this.written).toString('utf8');
+  }
+
+  private keepLogOf({ stdout }: ChildProcess): void {
+    stdout?.on('data', (part: Buffer) => this.written.push(part));
   }
 
   /** Ends the worker as a crash of its machine would. */
