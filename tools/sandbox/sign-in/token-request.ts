@@ -9,6 +9,7 @@ export interface RealmAddress {
 export interface TokenAnswer {
   readonly access_token: string;
   readonly refresh_token?: string;
+  readonly id_token?: string;
   readonly expires_in: number;
 }
 

@@ -56,6 +56,8 @@ function arguments_({ port, managementPort, dataFolder }) {
     '--cache=local',
     '--http-host=127.0.0.1',
     `--http-port=${port}`,
+    // As in production: without it, addresses in answers are of whichever host the request claims.
+    `--hostname=http://127.0.0.1:${port}`,
     '--http-management-host=127.0.0.1',
     `--http-management-port=${managementPort}`,
     ...(kept ? [kept] : []),

@@ -153,6 +153,13 @@ describe("an operator's session that ended at the provider", () => {
     for (const node of [0, 1]) await refused(office.authenticate(token, node));
   });
 
+  it('[S11] is reported by a token that is good for nothing else', async () => {
+    const { username, token } = await atWork();
+    await office.logOutAtProvider(username);
+    await refused(office.authenticate(`Bearer ${office.reports.last}`));
+    await expect(office.authenticate(token)).resolves.toMatchObject({ username });
+  });
+
   it('[S31] is not ended by a forged report, and a report sent again ends nothing that began later', async () => {
     const { token, ...who } = await atWork();
     await office.logOutAtProvider(who.username);

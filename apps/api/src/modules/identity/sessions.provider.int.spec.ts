@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type { Tenant } from '@lianpiao/authz';
 import { Secret } from '@lianpiao/config';
 import { systemClock } from '@lianpiao/kernel';
@@ -12,6 +13,7 @@ import { IdentityAdmin } from './adapters/identity-admin.js';
 import { RealmProvisioner } from './adapters/realm-provisioner.js';
 import { StaffAccounts } from './adapters/staff-accounts.js';
 import { GateClients } from './gate-clients.js';
+import { TokenRefused } from './identity.failures.js';
 import { Revocations } from './revocations.js';
 import { aMember } from './testing/a-member.js';
 import { aTenant } from './testing/a-tenant.js';
@@ -28,6 +30,7 @@ const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** What the realms we make allow with codes, refresh tokens and assertions: the template must ask for it, and the provider keep it. */
 describe('sessions, against the provider', () => {
   let issuer: IdentityProvider;
+  let cluster: IdentityAdmin;
   let gates: GateClients;
   let yrd: Tenant;
   let kansai: Tenant;
@@ -35,7 +38,8 @@ describe('sessions, against the provider', () => {
 
   beforeAll(async () => {
     issuer = await openIdentityProvider();
-    const admin = new IdentityAdmin(issuer.config);
+    cluster = new IdentityAdmin(issuer.config);
+    const admin = cluster;
     const accounts = new StaffAccounts(admin);
     const realms = new RealmProvisioner(admin, issuer.config);
     gates = new GateClients(admin, new Revocations(new LocalFeed(), systemClock));
@@ -89,6 +93,54 @@ describe('sessions, against the provider', () => {
     const answer = await localFetch(url, {});
     return { status: answer.status, to: answer.headers.get('location') ?? '' };
   }
+
+  it("[S11] takes a person's ID and refresh tokens for nobody, as the provider gives them beside the access token", async () => {
+    const { code, verifier } = await aCode();
+    const given = await exchanged(code, { code_verifier: verifier });
+    await expect(authenticator.authenticate(yrd, `Bearer ${given.access_token}`)).resolves.toMatchObject({
+      username: 'admin',
+    });
+    for (const token of [given.id_token ?? '', given.refresh_token ?? '']) {
+      expect(token).not.toBe('');
+      await expect(authenticator.authenticate(yrd, `Bearer ${token}`)).rejects.toBeInstanceOf(TokenRefused);
+    }
+  });
+
+  (process.env.KEYCLOAK_URL ? it : it.skip)(
+    "[S19] takes a realm's new key at once and its old one as long as it is listed, on a real Keycloak",
+    async () => {
+      const { realm } = kansai.issuer;
+      const master = <T>(work: (cluster: KeycloakAdminClient) => Promise<T>) => cluster.askCluster(issuer.url, work);
+      // Longer than a withdrawn key may live, so that it is the key that ends the token.
+      await master((keycloak) => keycloak.realms.update({ realm }, { accessTokenLifespan: 1_800 }));
+      const signedIn = async () => `Bearer ${(await signIn(asking(kansai))).accessToken}`;
+      const admitted = (token: string) => authenticator.authenticate(kansai, token);
+      const old = await signedIn();
+      await expect(admitted(old)).resolves.toMatchObject({ username: 'admin' });
+      await master(async (keycloak) => {
+        const { id: parentId = '' } = (await keycloak.realms.findOne({ realm })) ?? {};
+        const config = { priority: ['1000'], enabled: ['true'], active: ['true'], algorithm: ['RS256'] };
+        const provider = { providerId: 'rsa-generated', providerType: 'org.keycloak.keys.KeyProvider' };
+        await keycloak.components.create({ realm, name: 'rotated', parentId, ...provider, config });
+      });
+      const next = await signedIn();
+      expect(kidOf(next)).not.toBe(kidOf(old));
+      for (const token of [next, old]) await expect(admitted(token)).resolves.toMatchObject({ username: 'admin' });
+      await master(async (keycloak) => {
+        const keys = await keycloak.components.find({ realm, type: 'org.keycloak.keys.KeyProvider' });
+        const before = keys.filter(({ providerId, name }) => providerId === 'rsa-generated' && name !== 'rotated');
+        for (const { id = '' } of before) await keycloak.components.del({ realm, id });
+      });
+      const now = Date.now();
+      const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 600_001);
+      try {
+        await expect(admitted(old)).rejects.toMatchObject({ reason: 'unknown key' });
+        await expect(admitted(next)).resolves.toMatchObject({ username: 'admin' });
+      } finally {
+        later.mockRestore();
+      }
+    },
+  );
 
   it('[S33] takes a refresh token once; used again, it takes its whole family with it', async () => {
     const { refreshToken } = await signIn(asking(yrd));
@@ -174,3 +226,8 @@ describe('sessions, against the provider', () => {
     await expect(authenticator.authenticate(kansai, `Bearer ${again.accessToken}`)).rejects.toThrow();
   });
 });
+
+function kidOf(bearer: string): unknown {
+  const [head = ''] = bearer.replace('Bearer ', '').split('.');
+  return (JSON.parse(Buffer.from(head, 'base64url').toString()) as { kid?: unknown }).kid;
+}

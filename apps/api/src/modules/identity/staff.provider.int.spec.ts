@@ -211,6 +211,42 @@ describe('a password that was lost', () => {
   });
 });
 
+describe("a member's session that ended at the provider", () => {
+  async function atWork() {
+    const { member } = await hired();
+    const found = await office.byName(member.username);
+    const password = await office.lastingPassword(found);
+    return { member: found, password, token: await office.signIn(member.username, password) };
+  }
+  const refused = (asking: Promise<unknown>) => expect(asking).rejects.toBeInstanceOf(TokenRefused);
+
+  it('[S30] is refused at every node', async () => {
+    const { member, token } = await atWork();
+    await office.logOutAtProvider(member);
+    await office.report(office.reports.last);
+    await refused(office.authenticate(token));
+    await refused(office.authenticateElsewhere(token));
+  });
+
+  it('[S31] is not ended by a forged report or at the door of another tenant, and a report sent again ends nothing later', async () => {
+    const { member, password, token } = await atWork();
+    await office.logOutAtProvider(member);
+    const { last } = office.reports;
+    const [head = '', claims = '', signature = ''] = last.split('.');
+    const altered = Buffer.from(claims, 'base64url').toString().replace('"portal"', '"console"');
+    await refused(office.report(`${head}.${Buffer.from(altered).toString('base64url')}.${signature}`));
+    await refused(office.report(`${head}.${claims}.${signature.split('').reverse().join('')}`));
+    await refused(office.report(last, office.tenants.b));
+    await expect(office.authenticate(token)).resolves.toMatchObject({ username: member.username });
+    await office.report(last);
+    await refused(office.authenticate(token));
+    await office.aSecondLater();
+    const next = await office.signIn(member.username, password);
+    await office.report(last);
+    await expect(office.authenticate(next)).resolves.toMatchObject({ username: member.username });
+  });
+});
+
 describe('a plan', () => {
   it('allows as many members as it says, also when two come for the last place', async () => {
     const by = office.as('bureau-admin');

@@ -24,6 +24,7 @@ import { anAuthenticator } from './an-authenticator.js';
 import { openIdentityProvider, type IdentityProvider } from './identity-provider.js';
 import { InterruptedAdmin } from './interrupted-admin.js';
 import { LocalFeed } from './local-feed.js';
+import { LogoutInbox } from './logout-inbox.js';
 
 const ORIGIN = 'http://yrd.localhost:4000';
 
@@ -47,6 +48,7 @@ export class StaffOffice {
   private constructor(
     readonly tenants: TwoTenants,
     readonly identity: InterruptedAdmin,
+    readonly reports: LogoutInbox,
     private readonly provider: IdentityProvider,
     private readonly tenant: Tenant,
     private readonly nodes: readonly { revocations: Revocations; authenticator: Authenticator }[],
@@ -66,18 +68,23 @@ export class StaffOffice {
   }
 
   static async open(): Promise<StaffOffice> {
-    const [tenants, provider] = await Promise.all([TwoTenants.open(), openIdentityProvider()]);
+    const [tenants, provider, reports] = await Promise.all([
+      TwoTenants.open(),
+      openIdentityProvider(),
+      LogoutInbox.open(),
+    ]);
     const realm = `staff-${newId().slice(-12)}`;
     Object.assign(tenants.a, { issuer: { serverUrl: provider.url, realm } });
     const identity = new InterruptedAdmin(provider.config);
-    await new RealmProvisioner(identity, provider.config).converge(tenants.a, [ORIGIN]);
+    const config = { ...provider.config, BACKCHANNEL_BASE_URL: reports.url };
+    await new RealmProvisioner(identity, config).converge(tenants.a, [ORIGIN]);
     const feed = new LocalFeed();
     const nodes = [1, 2].map(() => {
       const revocations = new Revocations(feed, systemClock);
       return { revocations, authenticator: anAuthenticator(undefined, revocations) };
     });
     for (const { revocations } of nodes) await revocations.onModuleInit();
-    const office = new StaffOffice(tenants, identity, provider, tenants.a, nodes);
+    const office = new StaffOffice(tenants, identity, reports, provider, tenants.a, nodes);
     const adopt = new AdoptStaff(tenants.unitOfWork, new StaffRepository(), office.accounts, systemClock);
     const root = { username: 'root', roles: ['bureau-admin'] as const, attractionCodes: [] };
     await adopt.execute(tenants.a, [{ ...root, password: new Secret('the first of all passwords') }]);
@@ -85,7 +92,7 @@ export class StaffOffice {
   }
 
   async close(): Promise<void> {
-    await this.provider.close();
+    await Promise.all([this.reports.close(), this.provider.close()]);
     await this.tenants.close();
   }
 
@@ -134,6 +141,16 @@ export class StaffOffice {
     const client = { clientId: 'portal', redirectUri: `${ORIGIN}/signed-in` };
     const signedIn = await signIn({ issuerUrl: this.provider.url, realm, ...client, username, password });
     return `Bearer ${signedIn.accessToken}`;
+  }
+
+  async logOutAtProvider({ subject }: StaffMember): Promise<void> {
+    const { realm } = this.tenant.issuer;
+    await this.identity.ask(this.tenant, (admin) => admin.users.logout({ realm, id: subject ?? '' }));
+  }
+
+  /** Takes a report of the provider, at the door of this tenant's realm or of another's. */
+  report(logoutToken: string, of: Tenant = this.tenant): Promise<void> {
+    return this.nodeAt(0).logOut(of, logoutToken);
   }
 
   authenticate(token: string) {
