@@ -425,15 +425,4 @@ describe('erasing a tenant', () => {
     ).rejects.toThrow('erased');
     expect(await hashes(tenant.slug)).toHaveProperty('posting');
   });
-
-  it.each(['recorded', 'schema', 'realm', 'row'])('converges when it is cut off after: %s', async (step) => {
-    const gone = await copy();
-    await suspend(gone);
-    const dying = erase(gone.slug, (done) => {
-      if (done === step) throw new Error('cut off');
-    });
-    await expect(dying).rejects.toThrow('cut off');
-    expect(await erase(gone.slug)).toMatchObject({ rows: { attraction: 300 } });
-    expect(await remains(gone)).toEqual([]);
-  });
 });
