@@ -10,6 +10,8 @@ import { supervise } from '../supervise.mjs';
 /** @typedef {import('../supervisor.mjs').Supervisor} Supervisor */
 
 const PORT = 4_300;
+/** What depends on the provider, and what says that the embedded issuer answers as Keycloak does. */
+const SUITES = ['provider\\.int\\.spec', 'sandbox/issuer/(issuer|admin-api)\\.spec'];
 const tally = { passed: 0, failed: 0 };
 
 // Whatever ends the run, a Keycloak that does not start too, its last line says how it went.
@@ -27,7 +29,7 @@ await supervise('keycloak', 'npm run test:keycloak', async (supervisor) => {
     REDIS_URL: redisUrl,
   };
   const keycloak = process.env.KEYCLOAK_URL ? {} : await ourKeycloak(supervisor);
-  const outcome = await runJest(supervisor, { ...process.env, ...services, ...keycloak }, ['provider\\.int\\.spec']);
+  const outcome = await runJest(supervisor, { ...process.env, ...services, ...keycloak }, SUITES);
   Object.assign(tally, outcome);
   return tally.failed === 0 ? 0 : 1;
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { signIn } from '../sign-in/sign-in.js';
 import {
   adminClient,
   aGateKey,
+  aRealmName,
   claimsOf,
   issuerUnderTest,
   PASSWORD,
@@ -16,15 +17,20 @@ import {
   tenantRealm,
 } from './issuer.fixtures.js';
 
+// A Keycloak takes seconds to make and remove a realm where it has little of the machine.
+jest.setTimeout(90_000);
+
 describe('admin API', () => {
   let issuer: Listening;
   let admin: KeycloakAdminClient;
-  const realm = 'yrd';
+  const realm = aRealmName('yrd');
 
   beforeAll(async () => {
     issuer = await issuerUnderTest();
     await (await adminClient(issuer.url)).realms.create(tenantRealm(realm, 'tenant-1', aGateKey().jwks));
-    // A token knows only the realms there were when it was issued.
+  });
+  // A token knows only the realms there were when it was issued, and on Keycloak it lives for a minute.
+  beforeEach(async () => {
     admin = await adminClient(issuer.url);
   });
   afterAll(() => issuer.close());
@@ -36,20 +42,21 @@ describe('admin API', () => {
     );
 
   it('shows, changes and removes a realm', async () => {
-    await admin.realms.create({ realm: 'short-lived', enabled: true, attributes: { digest: 'a' } });
+    const passing = aRealmName('short-lived');
+    await admin.realms.create({ realm: passing, enabled: true, attributes: { digest: 'a' } });
     admin = await adminClient(issuer.url);
-    await admin.realms.update({ realm: 'short-lived' }, { displayName: 'Now named' });
-    expect(await admin.realms.findOne({ realm: 'short-lived' })).toMatchObject({
+    await admin.realms.update({ realm: passing }, { displayName: 'Now named' });
+    expect(await admin.realms.findOne({ realm: passing })).toMatchObject({
       displayName: 'Now named',
       accessTokenLifespan: 300,
       attributes: { digest: 'a' },
     });
-    await admin.realms.del({ realm: 'short-lived' });
-    expect(await admin.realms.findOne({ realm: 'short-lived' })).toBeNull();
+    await admin.realms.del({ realm: passing });
+    expect(await admin.realms.findOne({ realm: passing })).toBeNull();
   });
 
   it('answers a duplicate with 409 and the message Keycloak’s clients read', async () => {
-    await expect(admin.realms.create({ realm })).rejects.toThrow('Realm yrd already exists');
+    await expect(admin.realms.create({ realm })).rejects.toThrow(`Realm ${realm} already exists`);
     await expect(admin.users.create({ realm, username: 'Alice' })).rejects.toThrow('User exists with same username');
     await expect(admin.clients.create({ realm, clientId: 'portal' })).rejects.toThrow('Client portal already exists');
     expect(await status(admin.clients.create({ realm, clientId: 'portal' }))).toBe(409);
@@ -96,7 +103,7 @@ describe('admin API', () => {
       expect.objectContaining({ name: 'bureau-admin' }),
     );
     await admin.users.update({ realm, id }, { enabled: false });
-    await expect(signIn(me)).rejects.toThrow('carol cannot sign in to yrd: ');
+    await expect(signIn(me)).rejects.toThrow(`carol cannot sign in to ${realm}: `);
     await admin.users.del({ realm, id });
     expect(await admin.users.findOne({ realm, id })).toBeNull();
   });
@@ -154,8 +161,9 @@ describe('admin API', () => {
   });
 
   it('lets a realm’s own administrator work at home and nowhere else', async () => {
+    const home = aRealmName('home');
     await admin.realms.create({
-      realm: 'home',
+      realm: home,
       enabled: true,
       clients: [{ clientId: 'keeper', secret: 'keeper-secret', serviceAccountsEnabled: true }],
       users: [
@@ -169,25 +177,53 @@ describe('admin API', () => {
     });
     const { accessToken } = await clientToken({
       issuerUrl: issuer.url,
-      realm: 'home',
+      realm: home,
       clientId: 'keeper',
       clientSecret: 'keeper-secret',
     });
     const ask = async (path: string) =>
       (await localFetch(`${issuer.url}/admin/realms${path}`, { headers: { authorization: `Bearer ${accessToken}` } }))
         .status;
-    expect(await ask('/home/users')).toBe(200);
-    expect(await ask('/yrd/users')).toBe(403);
+    expect(await ask(`/${home}/users`)).toBe(200);
+    expect(await ask(`/${realm}/users`)).toBe(403);
+  });
+
+  it('lets a realm’s administrator do what their duty is and nothing else', async () => {
+    const partly = aRealmName('partly');
+    const keeper = { clientId: 'keeper', secret: 'keeper-secret', serviceAccountsEnabled: true };
+    await admin.realms.create({ realm: partly, enabled: true, clients: [keeper] });
+    const master = await adminClient(issuer.url);
+    const [client] = await master.clients.find({ realm: partly, clientId: 'keeper' });
+    const account = await master.clients.getServiceAccountUser({ realm: partly, id: client?.id ?? '' });
+    const [management] = await master.clients.find({ realm: partly, clientId: 'realm-management' });
+    const offered = await master.clients.listRoles({ realm: partly, id: management?.id ?? '' });
+    const roles = offered.flatMap(({ id, name }) => (id && name === 'manage-users' ? [{ id, name }] : []));
+    const mapping = { realm: partly, id: account.id ?? '', clientUniqueId: management?.id ?? '' };
+    await master.users.addClientRoleMappings({ ...mapping, roles });
+    expect(await master.users.listClientRoleMappings(mapping)).toMatchObject([{ name: 'manage-users' }]);
+    const request = { issuerUrl: issuer.url, realm: partly, clientId: 'keeper', clientSecret: 'keeper-secret' };
+    const { accessToken } = await clientToken(request);
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+      const sent = body ? { body: JSON.stringify(body) } : {};
+      return (await localFetch(`${issuer.url}/admin/realms/${partly}${path}`, { method, headers, ...sent })).status;
+    };
+    expect(await ask('POST', '/users', { username: 'somebody', enabled: true })).toBe(201);
+    expect(await ask('POST', '/clients', { clientId: 'another' })).toBe(403);
+    expect(await ask('POST', '/roles', { name: 'another' })).toBe(403);
+    expect(await ask('PUT', '', { displayName: 'Another' })).toBe(403);
+    expect(await ask('PUT', '/users/profile', { attributes: [] })).toBe(403);
   });
 
   it('stops a realm that is disabled', async () => {
+    const closed = aRealmName('closed');
     await admin.realms.create({
-      realm: 'closed',
+      realm: closed,
       enabled: false,
       clients: [{ clientId: 'c', secret: 's', serviceAccountsEnabled: true }],
     });
     await expect(
-      clientToken({ issuerUrl: issuer.url, realm: 'closed', clientId: 'c', clientSecret: 's' }),
+      clientToken({ issuerUrl: issuer.url, realm: closed, clientId: 'c', clientSecret: 's' }),
     ).rejects.toMatchObject({ status: 403 });
   });
 

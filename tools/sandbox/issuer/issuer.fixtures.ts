@@ -1,24 +1,32 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 import type RealmRepresentation from '@keycloak/keycloak-admin-client/lib/defs/realmRepresentation.js';
 import { it } from '@jest/globals';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { Listening } from '../http/loopback-server.js';
 import { startIssuer } from './start-issuer.js';
 
-const keycloakUrl = process.env.ISSUER_UNDER_TEST_URL;
-const TEST_REALMS = ['yrd', 'harbour', 'home', 'closed', 'short-lived'];
+const keycloakUrl = process.env.KEYCLOAK_URL;
+/** A name of its own for a realm of this run: a real Keycloak has other realms, and suites that run beside this one. */
+const made: string[] = [];
+export function aRealmName(prefix: string): string {
+  const name = `${prefix}-${randomBytes(5).toString('hex')}`;
+  made.push(name);
+  return name;
+}
 
 /** Of the client `provisioner` in `master`, on a real Keycloak as well. */
-export const ADMIN_SECRET = (keycloakUrl && process.env.ISSUER_UNDER_TEST_SECRET) || 'provisioner-secret';
+export const ADMIN_SECRET = (keycloakUrl && process.env.KEYCLOAK_ADMIN_CLIENT_SECRET) || 'provisioner-secret';
 export const PASSWORD = 'correct horse';
 export const REDIRECT = 'http://yrd.localhost:4000/callback';
 
-/** The embedded issuer, or a throw-away Keycloak at ISSUER_UNDER_TEST_URL whose test realms are replaced: one suite holds for both. */
+/** The embedded issuer, or the Keycloak at KEYCLOAK_URL: one suite holds for both. */
 export async function issuerUnderTest(): Promise<Listening> {
   if (!keycloakUrl) return startIssuer({ adminSecret: ADMIN_SECRET });
-  const admin = await adminClient(keycloakUrl);
-  for (const realm of TEST_REALMS) if (await admin.realms.findOne({ realm })) await admin.realms.del({ realm });
-  return { url: keycloakUrl, close: async () => undefined };
+  const close = async () => {
+    const admin = await adminClient(keycloakUrl);
+    for (const realm of made) if (await admin.realms.findOne({ realm })) await admin.realms.del({ realm });
+  };
+  return { url: keycloakUrl, close };
 }
 
 /** For what looks inside the embedded issuer, or where it is stricter than a Keycloak in development mode. */
@@ -62,7 +70,12 @@ const KEEPS_ATTRIBUTES: object = [
 ];
 
 /** A realm as provisioning sends it: the three kinds of client, one person, the mappers. */
-export function tenantRealm(realm: string, tenantId: string, gateJwks: string): RealmRepresentation {
+export function tenantRealm(
+  realm: string,
+  tenantId: string,
+  gateJwks: string,
+  otaSecret = 'west-secret',
+): RealmRepresentation {
   const protocolMappers = [
     {
       name: 'tenant',
@@ -110,7 +123,7 @@ export function tenantRealm(realm: string, tenantId: string, gateJwks: string): 
         attributes: { 'pkce.code.challenge.method': 'S256' },
         protocolMappers,
       },
-      { clientId: 'ota-west', secret: realm === 'yrd' ? 'west-secret' : 'another-secret', ...machine },
+      { clientId: 'ota-west', secret: otaSecret, ...machine },
       {
         clientId: 'gate-1',
         clientAuthenticatorType: 'client-jwt',

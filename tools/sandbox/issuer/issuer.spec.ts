@@ -9,6 +9,7 @@ import {
   ADMIN_SECRET,
   adminClient,
   aGateKey,
+  aRealmName,
   claimsOf,
   embeddedIt,
   issuerUnderTest,
@@ -18,11 +19,14 @@ import {
 } from './issuer.fixtures.js';
 import { startIssuer } from './start-issuer.js';
 
+const YRD = aRealmName('yrd');
+const HARBOUR = aRealmName('harbour');
+
 describe('issuer', () => {
   let issuer: Listening;
   const gateKey = aGateKey();
   const inRealm = (realm: string) => ({ issuerUrl: issuer.url, realm });
-  const alice = (realm = 'yrd') => ({
+  const alice = (realm = YRD) => ({
     ...inRealm(realm),
     clientId: 'portal',
     redirectUri: REDIRECT,
@@ -33,19 +37,20 @@ describe('issuer', () => {
   beforeAll(async () => {
     issuer = await issuerUnderTest();
     const admin = await adminClient(issuer.url);
-    await admin.realms.create(tenantRealm('yrd', 'tenant-1', gateKey.jwks));
-    await admin.realms.create(tenantRealm('harbour', 'tenant-2', gateKey.jwks));
-  });
-  afterAll(() => issuer.close());
+    await admin.realms.create(tenantRealm(YRD, 'tenant-1', gateKey.jwks));
+    await admin.realms.create(tenantRealm(HARBOUR, 'tenant-2', gateKey.jwks, 'another-secret'));
+  }, 60_000);
+  afterAll(() => issuer.close(), 60_000);
 
   describe('a person', () => {
     it('signs in with code and PKCE and gets the claims Keycloak would issue', async () => {
       const { accessToken, refreshToken, expiresIn } = await signIn(alice());
-      expect(expiresIn).toBe(300);
+      // Keycloak counts from when it began to answer.
+      expect([299, 300]).toContain(expiresIn);
       expect(refreshToken).not.toBe('');
       const claims = claimsOf(accessToken);
       expect(claims).toMatchObject({
-        iss: `${issuer.url}/realms/yrd`,
+        iss: `${issuer.url}/realms/${YRD}`,
         azp: 'portal',
         typ: 'Bearer',
         tenant_id: 'tenant-1',
@@ -77,7 +82,7 @@ describe('issuer', () => {
         code_challenge: challenge,
         code_challenge_method: 'S256',
       });
-      const start = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${query.toString()}`);
+      const start = await localFetch(`${issuer.url}/realms/${YRD}/protocol/openid-connect/auth?${query.toString()}`);
       const cookie = start.headers
         .getSetCookie()
         .map((line) => line.split(';')[0])
@@ -88,13 +93,13 @@ describe('issuer', () => {
       const text = await page.text();
       expect(text).toContain('<html lang="zh-Hans">');
       expect(text).toContain('用户名');
-      expect(text).toContain('Realm yrd');
+      expect(text).toContain(`Realm ${YRD}`);
     });
   });
 
   describe('a code', () => {
     const exchange = async (code: string, verifier: string) =>
-      requestToken(inRealm('yrd'), {
+      requestToken(inRealm(YRD), {
         grant_type: 'authorization_code',
         client_id: 'portal',
         redirect_uri: REDIRECT,
@@ -118,7 +123,7 @@ describe('issuer', () => {
 
     it('is exchanged from the portal’s own pages only', async () => {
       const from = (origin: string) =>
-        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
+        localFetch(`${issuer.url}/realms/${YRD}/protocol/openid-connect/token`, {
           method: 'OPTIONS',
           headers: { origin, 'access-control-request-method': 'POST' },
         });
@@ -133,7 +138,7 @@ describe('issuer', () => {
         code,
         code_verifier: verifier,
       };
-      const foreign = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
+      const foreign = await localFetch(`${issuer.url}/realms/${YRD}/protocol/openid-connect/token`, {
         method: 'POST',
         headers: { origin: 'http://evil.example' },
         body: new URLSearchParams(fields),
@@ -146,12 +151,12 @@ describe('issuer', () => {
       const first = await exchange(code, verifier);
       await expect(exchange(code, verifier)).rejects.toMatchObject({ code: 'invalid_grant' });
       const refresh = { grant_type: 'refresh_token', client_id: 'portal', refresh_token: first.refresh_token ?? '' };
-      await expect(requestToken(inRealm('yrd'), refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
+      await expect(requestToken(inRealm(YRD), refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
     });
 
     it('[S37] [S38] is not given to an address that is not registered, nor without PKCE', async () => {
       const ask = (query: Record<string, string>) =>
-        localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/auth?${new URLSearchParams(query).toString()}`);
+        localFetch(`${issuer.url}/realms/${YRD}/protocol/openid-connect/auth?${new URLSearchParams(query).toString()}`);
       const foreign = await ask({
         response_type: 'code',
         client_id: 'portal',
@@ -170,7 +175,7 @@ describe('issuer', () => {
 
     it('gives a new access token', async () => {
       const { refreshToken } = await signIn(alice());
-      expect(claimsOf((await refresh('yrd', refreshToken)).access_token)).toMatchObject({
+      expect(claimsOf((await refresh(YRD, refreshToken)).access_token)).toMatchObject({
         azp: 'portal',
         tenant_id: 'tenant-1',
       });
@@ -178,27 +183,27 @@ describe('issuer', () => {
 
     it('[S34] of one realm fails at the other', async () => {
       const { refreshToken } = await signIn(alice());
-      await expect(refresh('harbour', refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
+      await expect(refresh(HARBOUR, refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
     });
 
     it('dies when the person is disabled', async () => {
       const admin = await adminClient(issuer.url);
       const id = (
         await admin.users.create({
-          realm: 'harbour',
+          realm: HARBOUR,
           username: 'bob',
           enabled: true,
           credentials: [{ type: 'password', value: PASSWORD }],
         })
       ).id;
-      const { refreshToken } = await signIn({ ...alice('harbour'), username: 'bob' });
-      await admin.users.update({ realm: 'harbour', id }, { enabled: false });
-      await expect(refresh('harbour', refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
+      const { refreshToken } = await signIn({ ...alice(HARBOUR), username: 'bob' });
+      await admin.users.update({ realm: HARBOUR, id }, { enabled: false });
+      await expect(refresh(HARBOUR, refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' });
     });
   });
 
   describe('a machine', () => {
-    const ota = () => ({ ...inRealm('yrd'), clientId: 'ota-west', clientSecret: 'west-secret' });
+    const ota = () => ({ ...inRealm(YRD), clientId: 'ota-west', clientSecret: 'west-secret' });
 
     it('gets a token for its secret, in the form or in the header', async () => {
       const { accessToken } = await clientToken(ota());
@@ -211,7 +216,7 @@ describe('issuer', () => {
       });
       expect([claims.aud].flat()).toContain('api');
       expect(claims).not.toHaveProperty('sid');
-      const basic = await localFetch(`${issuer.url}/realms/yrd/protocol/openid-connect/token`, {
+      const basic = await localFetch(`${issuer.url}/realms/${YRD}/protocol/openid-connect/token`, {
         method: 'POST',
         headers: { authorization: `Basic ${Buffer.from('ota-west:west-secret').toString('base64')}` },
         body: new URLSearchParams({ grant_type: 'client_credentials' }),
@@ -221,13 +226,13 @@ describe('issuer', () => {
 
     it('is refused with another secret, or at another realm', async () => {
       await expect(clientToken({ ...ota(), clientSecret: 'guess' })).rejects.toMatchObject({ status: 401 });
-      await expect(clientToken({ ...ota(), ...inRealm('harbour'), clientSecret: 'west-secret' })).rejects.toMatchObject(
-        { status: 401 },
-      );
+      await expect(clientToken({ ...ota(), ...inRealm(HARBOUR), clientSecret: 'west-secret' })).rejects.toMatchObject({
+        status: 401,
+      });
     });
 
     it('[S43] signs with its own key, once for each assertion', async () => {
-      const gate = { ...inRealm('yrd'), clientId: 'gate-1', privateKey: gateKey.privateKey, keyId: gateKey.keyId };
+      const gate = { ...inRealm(YRD), clientId: 'gate-1', privateKey: gateKey.privateKey, keyId: gateKey.keyId };
       expect(claimsOf((await keyedClientToken(gate)).accessToken)).toMatchObject({
         azp: 'gate-1',
         attraction_ids: ['WUZHEN'],
@@ -238,8 +243,8 @@ describe('issuer', () => {
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion: clientAssertion(gate),
       };
-      await requestToken(inRealm('yrd'), assertion);
-      await expect(requestToken(inRealm('yrd'), assertion)).rejects.toMatchObject({ code: 'invalid_client' });
+      await requestToken(inRealm(YRD), assertion);
+      await expect(requestToken(inRealm(YRD), assertion)).rejects.toMatchObject({ code: 'invalid_client' });
       await expect(keyedClientToken({ ...gate, privateKey: aGateKey().privateKey })).rejects.toMatchObject({
         code: 'invalid_client',
       });
@@ -260,36 +265,37 @@ describe('issuer', () => {
         localFetch(`${issuer.url}/realms/${realm}/protocol/openid-connect/userinfo`, {
           headers: { authorization: `Bearer ${accessToken}` },
         });
-      expect(await (await ask('yrd')).json()).toMatchObject({ preferred_username: 'alice' });
-      expect((await ask('harbour')).status).toBe(401);
+      expect(await (await ask(YRD)).json()).toMatchObject({ preferred_username: 'alice' });
+      expect((await ask(HARBOUR)).status).toBe(401);
     });
 
     embeddedIt('is active until its person is signed out', async () => {
       const { accessToken } = await signIn(alice());
-      expect(
-        await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json(),
-      ).toMatchObject({ active: true, azp: 'portal' });
+      expect(await (await post(YRD, 'token/introspect', { ...credentials, token: accessToken })).json()).toMatchObject({
+        active: true,
+        azp: 'portal',
+      });
       const admin = await adminClient(issuer.url);
-      await admin.users.logout({ realm: 'yrd', id: String(claimsOf(accessToken).sub) });
-      expect(await (await post('yrd', 'token/introspect', { ...credentials, token: accessToken })).json()).toEqual({
+      await admin.users.logout({ realm: YRD, id: String(claimsOf(accessToken).sub) });
+      expect(await (await post(YRD, 'token/introspect', { ...credentials, token: accessToken })).json()).toEqual({
         active: false,
       });
     });
 
     it('is never shown to a caller without credentials', async () => {
       expect(
-        (await post('yrd', 'token/introspect', { token: 'x', client_id: 'ota-west', client_secret: 'guess' })).status,
+        (await post(YRD, 'token/introspect', { token: 'x', client_id: 'ota-west', client_secret: 'guess' })).status,
       ).toBe(401);
     });
   });
 
   embeddedIt('publishes Keycloak’s addresses, under its own name whatever Host says', async () => {
-    const response = await localFetch(`${issuer.url}/realms/yrd/.well-known/openid-configuration`, {
+    const response = await localFetch(`${issuer.url}/realms/${YRD}/.well-known/openid-configuration`, {
       headers: { host: 'evil.example' },
     });
-    const base = `${issuer.url}/realms/yrd/protocol/openid-connect`;
+    const base = `${issuer.url}/realms/${YRD}/protocol/openid-connect`;
     expect(await response.json()).toMatchObject({
-      issuer: `${issuer.url}/realms/yrd`,
+      issuer: `${issuer.url}/realms/${YRD}`,
       authorization_endpoint: `${base}/auth`,
       token_endpoint: `${base}/token`,
       jwks_uri: `${base}/certs`,
@@ -305,7 +311,7 @@ describe('issuer', () => {
 
   it('knows no other realm', async () => {
     expect((await localFetch(`${issuer.url}/realms/other/protocol/openid-connect/certs`)).status).toBe(404);
-    expect((await localFetch(`${issuer.url}/realms/..%2fyrd/protocol/openid-connect/certs`)).status).toBe(404);
+    expect((await localFetch(`${issuer.url}/realms/..%2f${YRD}/protocol/openid-connect/certs`)).status).toBe(404);
   });
 
   it('[S49] refuses to start in production', async () => {
