@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 
 import { PASSWORD } from '../../../apps/api/test/e2e/authorities.fixtures.js';
+import { authorizationCode } from '../../../tools/sandbox/sign-in/sign-in.js';
 import { Storefront } from './storefront.fixtures.js';
 import type { Visitor, VisitorOptions } from './visitor.fixtures.js';
 
@@ -93,6 +95,27 @@ describe('an account, in a browser', () => {
     await visitor.sees(visitor.page.getByText('您在这里还没有订单。'), visitor.link('我的订单'));
     expect(await visitor.overflow()).toBe(0);
     expect(await visitor.unlabelled()).toEqual([]);
+  });
+
+  it("[S37] is never somebody else's, who sent the visitor back with a code of theirs", async () => {
+    const stranger = await somebodyAt('/products/water-towns');
+    const tokens: string[] = [];
+    visitor.page.on('request', (request) => {
+      if (request.url().endsWith('/token')) tokens.push(request.url());
+    });
+    await visitor.button('Sign in').click();
+    await visitor.page.waitForURL(/\/realms\/visitors\//);
+    const { url: issuerUrl } = storefront.platform.issuer;
+    const back = `${storefront.origin}/signed-in`;
+    const asked = { issuerUrl, realm: 'visitors', clientId: 'portal', redirectUri: back };
+    const challenge = createHash('sha256').update('x'.repeat(43)).digest('base64url');
+    const states = ['', '&state=', '&state=of-another-browser'];
+    for (const state of states) {
+      const code = await authorizationCode({ ...asked, username: stranger, password: PASSWORD }, challenge);
+      await visitor.open(`/signed-in?code=${code}${state}`);
+      await visitor.sees(visitor.heading('Tickets and passes', 1), visitor.button('Sign in'));
+    }
+    expect(tokens).toEqual([]);
   });
 
   it('ends without a word where its session has ended, and the visitor buys on as a guest', async () => {
