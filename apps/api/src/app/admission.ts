@@ -1,4 +1,5 @@
 import { abilityOf, type RequestContext, type Tenant } from '@lianpiao/authz';
+import { isOutage } from '@lianpiao/db';
 import type { Logger } from '@lianpiao/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -37,31 +38,42 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (isOfTheProcess(request.url)) return;
-    const tenant = await tenantOf(request, admission.directory);
-    if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
-    if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
-    if (tenant.state === 'behind') {
-      void reply.header('retry-after', '10');
-      return refuse(reply, 503, 'TENANT_UPGRADING');
-    }
-    if (!(await admission.rate.admits(tenant))) {
-      void reply.header('retry-after', '1');
-      return refuse(reply, 429, 'RATE_LIMITED', { limit: String(tenant.limits?.requestsPerSecond) });
-    }
     try {
-      const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
-      request.requestContext = {
-        tenant,
-        principal,
-        ability: abilityOf(principal),
-        requestId: request.id,
-        origin: originOf(request, admission.scheme),
-        loaders: new Map(),
-      };
+      await refusalOf(request, reply, admission);
+      return;
     } catch (error) {
       return refuseToken(request, reply, error, admission.logger);
     }
   });
+}
+
+/** The refusal that was sent, where there is one. */
+async function refusalOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  admission: Admission,
+): Promise<FastifyReply | undefined> {
+  const tenant = await tenantOf(request, admission.directory);
+  if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
+  if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');
+  if (tenant.state === 'behind') {
+    void reply.header('retry-after', '10');
+    return refuse(reply, 503, 'TENANT_UPGRADING');
+  }
+  if (!(await admission.rate.admits(tenant))) {
+    void reply.header('retry-after', '1');
+    return refuse(reply, 429, 'RATE_LIMITED', { limit: String(tenant.limits?.requestsPerSecond) });
+  }
+  const principal = await admission.authenticator.authenticate(tenant, request.headers.authorization);
+  request.requestContext = {
+    tenant,
+    principal,
+    ability: abilityOf(principal),
+    requestId: request.id,
+    origin: originOf(request, admission.scheme),
+    loaders: new Map(),
+  };
+  return undefined;
 }
 
 async function tenantOf(request: FastifyRequest, directory: TenantDirectory): Promise<Tenant | undefined> {
@@ -75,9 +87,14 @@ function originOf(request: FastifyRequest, scheme: string): string {
   return `${scheme}://${host}${port && /^\d{1,5}$/.test(port) ? `:${port}` : ''}`;
 }
 
-/** A token that is no good is 401; an issuer that cannot be asked is 503, and nobody's fault here. */
+/** A token that is no good is 401; an issuer or a control plane that cannot be asked is 503, and nobody's fault here. */
 export function refuseToken(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger) {
   if (error instanceof IssuerUnavailable) return refuse(reply, 503, 'ISSUER_UNAVAILABLE');
+  if (isOutage(error)) {
+    logger.warn({ requestId: request.id, error }, 'the control plane could not be asked');
+    void reply.header('retry-after', '2');
+    return refuse(reply, 503, 'DATABASE_UNAVAILABLE');
+  }
   if (!(error instanceof TokenRefused)) throw error;
   logger.info({ requestId: request.id, reason: error.reason }, 'token refused');
   void reply.header('www-authenticate', 'Bearer error="invalid_token"');

@@ -173,9 +173,9 @@ export class Platform {
     }, cellOf(this.database));
   }
 
-  /** One more API beside the first; resolves to where it listens. */
-  startNode(): Promise<string> {
-    const node = this.program.start(this.env, 'api');
+  /** One more API beside the first, told something else if need be; resolves to where it listens. */
+  startNode(more: NodeJS.ProcessEnv = {}): Promise<string> {
+    const node = this.program.start({ ...this.env, ...more }, 'api');
     this.nodes.push(node);
     return addressOf(node);
   }
