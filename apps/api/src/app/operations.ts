@@ -14,6 +14,7 @@ import { openRuntime, readConfig, shippedMigrations, type Config, type Runtime }
 
 const MOST_AT_ONCE = 64;
 const TOLD_EVERY = 50;
+const TOLD_EVERY_MS = 10_000;
 
 /**
  * Databases, roles and the platform's tables, then every tenant, a few at a time. Throws when a tenant is left behind; run again, it
@@ -29,7 +30,10 @@ export async function migrate(words: readonly string[]): Promise<string> {
       runtime.unitOfWork,
       new TenantRepository(),
       tenantMigrator(runtime),
-    ).execute(atOnce, toldEvery(TOLD_EVERY));
+    ).execute(
+      atOnce,
+      teller((line) => process.stderr.write(line)),
+    );
     if (failed.length > 0) throw new Error(failed.map(({ slug, reason }) => `${slug} is behind: ${reason}`).join('\n'));
     return `platform: ${prepared.applied} migrations applied; tenants up to date: ${migrated} (${applied} migrations applied)`;
   } finally {
@@ -47,11 +51,14 @@ function atOnceIn(words: readonly string[]): number | undefined {
   return atOnce;
 }
 
-function toldEvery(tenants: number): (progress: FleetProgress) => void {
-  return ({ total, upToDate, behind }) => {
+/** Tells how far the fleet is: often enough for a large one, in time for a slow one, and at its end. */
+export function teller(write: (line: string) => void, now = () => performance.now()) {
+  let toldAt = now();
+  return ({ total, upToDate, behind }: FleetProgress): void => {
     const done = upToDate + behind;
-    if (done % tenants !== 0) return;
-    process.stderr.write(`tenants: ${done} of ${total}${behind > 0 ? `, ${behind} left behind` : ''}\n`);
+    if (done % TOLD_EVERY !== 0 && done !== total && now() - toldAt < TOLD_EVERY_MS) return;
+    toldAt = now();
+    write(`tenants: ${done} of ${total}${behind > 0 ? `, ${behind} left behind` : ''}\n`);
   };
 }
 

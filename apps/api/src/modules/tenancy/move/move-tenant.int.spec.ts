@@ -28,6 +28,8 @@ beforeEach(async () => {
   [tenant, neighbour] = [await provisioned(), await provisioned()];
 });
 
+/** Of a tenant here: visits, sales, scans, commands, and the history of its migrations. */
+const TABLES = 5;
 /** A trigger that would refuse a copy that came as ordinary statements, and a table without a key of one column. */
 const SALES = `
   CREATE TABLE sale (id uuid PRIMARY KEY, units bigint NOT NULL, used bigint NOT NULL DEFAULT 0 CHECK (used <= units), note text);
@@ -138,6 +140,14 @@ describe('moving a tenant between two servers', () => {
     );
     expect(moved.pauseMs).toBeLessThan(3_000);
     expect((await stored(neighbour)).sales).toEqual([]);
+  });
+
+  it('tells how many tables are there already while it copies', async () => {
+    const steps: string[] = [];
+    await platform.mover().execute(tenant.id, 'cell-2', (step) => void steps.push(step));
+    const copied = steps.filter((step) => step.endsWith(" tables"));
+    expect(copied.at(-1)).toBe(`${TABLES} of ${TABLES} tables`);
+    expect(steps).toEqual(['target', ...copied, 'copy', 'flip', 'clean']);
   });
 
   it('takes it there and back, and is nothing where it is already', async () => {

@@ -27,7 +27,8 @@ import { within } from '../move/within.js';
 import type { Placement, TenantRepository } from '../persistence/tenant-repository.js';
 
 export const MOVE_STEPS = ['target', 'copy', 'flip', 'clean'] as const;
-export type MoveStep = (typeof MOVE_STEPS)[number];
+/** `copy` takes hours where there is much: the tables that are there already are told before it. */
+export type MoveStep = (typeof MOVE_STEPS)[number] | `${number} of ${number} tables`;
 
 /** Where a tenant is now. */
 export interface Settled {
@@ -108,7 +109,7 @@ export class MoveTenant {
       const sides = { from, source: await connections.cell(from.cell), target: await connections.cell(cell) };
       await this.prepareTarget(connections, sides);
       await onStep('target');
-      await this.copy(sides);
+      await this.copy(sides, onStep);
       await onStep('copy');
       // Hours may have passed: with its connection the lock is gone, and with it the right to close the tenant or to flip.
       await alone(control, from.tenantId);
@@ -144,13 +145,16 @@ export class MoveTenant {
     if (!isFollowing) await applyMigrations(target, schema, this.migrations);
   }
 
-  private async copy({ from, source, target }: Sides): Promise<void> {
+  private async copy({ from, source, target }: Sides, onStep: OnStep<MoveStep>): Promise<void> {
     await replicate(source, target, from.schema, this.addresses.owner(from.cell));
+    let told = 0;
     const whole = await within(
       COPY_MS,
       async () => {
         const { tables, waiting, running } = await progressOf(target, from.schema);
         if (!running) throw new MoveFailed('COPY_STOPPED');
+        const copied = tables - waiting;
+        if (copied > told) await onStep(`${(told = copied)} of ${tables} tables`);
         return tables > 0 && waiting === 0;
       },
       50,
