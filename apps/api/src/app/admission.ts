@@ -39,20 +39,15 @@ export function admit(fastify: FastifyInstance, admission: Admission): void {
     void reply.header('x-request-id', request.id);
     if (isOfTheProcess(request.url)) return;
     try {
-      await refusalOf(request, reply, admission);
-      return;
+      await examine(request, reply, admission);
     } catch (error) {
       return refuseToken(request, reply, error, admission.logger);
     }
   });
 }
 
-/** The refusal that was sent, where there is one. */
-async function refusalOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  admission: Admission,
-): Promise<FastifyReply | undefined> {
+/** Resolves once the request is admitted, or its refusal has been sent. */
+async function examine(request: FastifyRequest, reply: FastifyReply, admission: Admission): Promise<unknown> {
   const tenant = await tenantOf(request, admission.directory);
   if (!tenant) return refuse(reply, 404, 'NOT_FOUND');
   if (tenant.state === 'suspended') return refuse(reply, 403, 'SUSPENDED');

@@ -145,7 +145,7 @@ describe('moving a tenant between two servers', () => {
   it('tells how many tables are there already while it copies', async () => {
     const steps: string[] = [];
     await platform.mover().execute(tenant.id, 'cell-2', (step) => void steps.push(step));
-    const copied = steps.filter((step) => step.endsWith(" tables"));
+    const copied = steps.filter((step) => step.endsWith(' tables'));
     expect(copied.at(-1)).toBe(`${TABLES} of ${TABLES} tables`);
     expect(steps).toEqual(['target', ...copied, 'copy', 'flip', 'clean']);
   });
