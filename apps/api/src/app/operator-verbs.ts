@@ -2,6 +2,7 @@ import type { UnitOfWork } from '@lianpiao/db';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { GiveUpOperation, OperationRepository } from '../modules/control/index.js';
 import { OperatorRepository } from '../modules/identity/index.js';
 import {
   ControlRepository,
@@ -15,6 +16,7 @@ import type { Runtime } from './runtime.js';
 export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
   operators                                                who operates the platform, or did
   suspend <slug>, resume <slug> --reason <why>             close it at once, open it again
+  give-up <slug> --reason <why>                            end an operation that waits for what may never come back
   limits <slug> [--attractions <n>] [--staff <n>] [--requests-per-second <n>] --reason <why>   'none' lifts a limit`;
 
 const options = {
@@ -39,6 +41,10 @@ const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   operators: ({ unitOfWork }) => unitOfWork.operator((tx) => new OperatorRepository().page(tx)),
   suspend: (desk) => switched(desk, 'suspended'),
   resume: (desk) => switched(desk, 'active'),
+  'give-up': async ({ unitOfWork, acts, slug, by }) => {
+    const { id, kind } = await new GiveUpOperation(unitOfWork, acts, new OperationRepository()).execute(slug, by);
+    return { slug, operation: id, kind, givenUp: true };
+  },
   limits: ({ acts, control, slug, given, by }) => new SetPlanLimits(acts, control).execute(slug, limitsIn(given), by),
 };
 

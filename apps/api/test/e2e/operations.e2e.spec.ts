@@ -88,6 +88,30 @@ describe('an operation', () => {
     expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
   });
 
+  it('is given up by an operator where it waits for what may never come back, and goes on when it is asked for again', async () => {
+    const wanted = newcomer();
+    const GIVEN_UP = '__typename ... on Operation { id state failure { code } } ... on Failure { code }';
+    expect((await desk.command('giveUpOperation', { slug: wanted.slug }, GIVEN_UP)).code).toBe('NOTHING_UNDER_WAY');
+    await desk.gate.cut();
+    const { id } = await desk.command('provisionTenant', wanted, OPERATION);
+    await passes(async () => expect(await rowOf(id)).toMatchObject({ trouble: { code: 'DATABASE_UNAVAILABLE' } }));
+    // Between two attempts; while one is made it is refused.
+    await passes(async () =>
+      expect(await desk.command('giveUpOperation', { slug: wanted.slug }, GIVEN_UP)).toMatchObject({
+        ...{ id, state: 'FAILED' },
+        failure: { code: 'GIVEN_UP' },
+      }),
+    );
+    await desk.gate.mend();
+    const again = await desk.command('provisionTenant', wanted, OPERATION);
+    expect(await desk.ended(again.id)).toMatchObject({ state: 'SUCCEEDED' });
+    const acts = await desk.platform.controlRows<{ reason: string }>(
+      `SELECT reason FROM platform.audit_entry WHERE action = 'tenant.giveUpOperation' AND subject = $1`,
+      [wanted.slug],
+    );
+    expect(acts).toEqual([{ reason: 'spec' }]);
+  }, 60_000);
+
   it('is the only one on its tenant at a time', async () => {
     const wanted = newcomer();
     await desk.gate.cut();

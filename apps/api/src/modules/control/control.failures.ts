@@ -6,6 +6,11 @@ export class OperationUnderWay extends DomainFailure {
   readonly code = 'OPERATION_UNDER_WAY';
 }
 
+@FailureType('There is no unfinished operation on the tenant.')
+export class NothingUnderWay extends DomainFailure {
+  readonly code = 'NOTHING_UNDER_WAY';
+}
+
 @FailureType('This deployment has no such cell.')
 export class CellUnknown extends DomainFailure {
   readonly code = 'CELL_UNKNOWN';

@@ -23,6 +23,7 @@ import { ConvergeRealmsJob } from './jobs/converge-realms.job.js';
 import { SweepArchivesJob } from './jobs/sweep-archives.job.js';
 import { OperationRunner } from './operation-runner.js';
 import { OperationRepository } from './persistence/operation-repository.js';
+import { GiveUpOperation } from './use-cases/give-up-operation.js';
 import { StartOperation } from './use-cases/start-operation.js';
 
 /** Use cases of tenancy that only operators have; they know nothing of Nest, so that the command line can do without it. */
@@ -53,7 +54,16 @@ const doors = [OperationsResolver, OperatorsResolver, TenantsResolver];
 
 /** The door of the platform's operators. TenantLife and identity's use cases are bound by the app. */
 @Module({
-  providers: [...acts, OperationRepository, OperatorRepository, StartOperation, OperationRunner, ...deskJobs, ...doors],
+  providers: [
+    ...acts,
+    OperationRepository,
+    OperatorRepository,
+    StartOperation,
+    GiveUpOperation,
+    OperationRunner,
+    ...deskJobs,
+    ...doors,
+  ],
   exports: [OperationRunner, ...deskJobs],
 })
 export class ControlModule {}

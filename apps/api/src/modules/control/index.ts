@@ -10,6 +10,7 @@ export { provisionInput } from './operation-inputs.js';
 export { realmFollows } from './realm-follows.js';
 export { OperationRunner } from './operation-runner.js';
 export { OperationRepository } from './persistence/operation-repository.js';
+export { GiveUpOperation } from './use-cases/give-up-operation.js';
 export { WorkAtOnce } from './use-cases/work-at-once.js';
 
 export const controlResolvers = [TenantsResolver, OperationsResolver, OperatorsResolver];

@@ -52,6 +52,9 @@ export class MoveTenantInput extends OperatorInput {
 @InputType({ description: 'Whose move to give up.' })
 export class AbortMoveInput extends OperatorInput {}
 
+@InputType({ description: 'Whose operation to give up.' })
+export class GiveUpOperationInput extends OperatorInput {}
+
 @InputType({ description: 'Whose archive to write.' })
 export class ExportTenantInput extends OperatorInput {}
 

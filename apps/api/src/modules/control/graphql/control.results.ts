@@ -11,6 +11,7 @@ import {
   TenantNotReady,
   TenantUnknown,
 } from '../../tenancy/index.js';
+import { GiveUpOperation } from '../use-cases/give-up-operation.js';
 import { StartOperation } from '../use-cases/start-operation.js';
 import { AdministratorPassword, OperationType, Tenant, TenantHostRemoved, TenantHostType } from './control.types.js';
 import { OperatorAccount } from './operators.types.js';
@@ -20,6 +21,12 @@ export const OperationResultUnion = resultUnion(
   'The operation, or why there is none.',
   [OperationType],
   StartOperation.failures,
+);
+export const GiveUpOperationResult = resultUnion(
+  'GiveUpOperationResult',
+  'The operation, given up, or why it is not.',
+  [OperationType],
+  GiveUpOperation.failures,
 );
 export const TenantResult = resultUnion(
   'TenantResult',

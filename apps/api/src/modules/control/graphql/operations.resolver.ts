@@ -7,16 +7,18 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Operation } from '../domain/operation.js';
 import { archiveKept } from '../operation-inputs.js';
 import { OperationRepository } from '../persistence/operation-repository.js';
+import { GiveUpOperation } from '../use-cases/give-up-operation.js';
 import { StartOperation } from '../use-cases/start-operation.js';
 import {
   AbortMoveInput,
   EraseTenantInput,
   ExportTenantInput,
+  GiveUpOperationInput,
   MoveTenantInput,
   ProvisionTenantInput,
   RestoreTenantInput,
 } from './control.inputs.js';
-import { OperationResultUnion } from './control.results.js';
+import { GiveUpOperationResult, OperationResultUnion } from './control.results.js';
 import { OperationConnection, OperationType } from './control.types.js';
 import { operatorOf } from './operator.js';
 
@@ -28,6 +30,7 @@ export class OperationsResolver {
     private readonly unitOfWork: UnitOfWork,
     private readonly rows: OperationRepository,
     private readonly operations: StartOperation,
+    private readonly givingUp: GiveUpOperation,
   ) {}
 
   @Can('manage', 'Tenant')
@@ -100,6 +103,15 @@ export class OperationsResolver {
   async eraseTenant(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: EraseTenantInput) {
     const erasing = { slug: input.slug, sha256: archiveKept(input) };
     return view(await this.operations.erase(erasing, operatorOf(ctx, input)));
+  }
+
+  @Can('manage', 'Tenant')
+  @Mutation(() => GiveUpOperationResult, {
+    description:
+      'Ends an operation that waits for what may never come back. What it did stays; the same, sent again, goes on.',
+  })
+  async giveUpOperation(@Ctx() ctx: RequestContext, @Args('input', INPUT) input: GiveUpOperationInput) {
+    return view(await this.givingUp.execute(input.slug, operatorOf(ctx, input)));
   }
 }
 

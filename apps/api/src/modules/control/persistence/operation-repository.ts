@@ -52,6 +52,23 @@ export class OperationRepository {
     return tx.one(`SELECT ${COLUMNS} FROM operation WHERE id = $1`, [id]);
   }
 
+  /** The one on a tenant that has not ended, once nobody else is changing it. */
+  lockUnfinished(tx: ControlTx, slug: string): Promise<Operation | undefined> {
+    return tx.one(`SELECT ${COLUMNS} FROM operation WHERE slug = $1 AND state IN ('queued', 'running') FOR UPDATE`, [
+      slug,
+    ]);
+  }
+
+  /** Before another process takes it up. */
+  async giveUp(tx: ControlTx, id: string, now: Date): Promise<void> {
+    await tx.execute(
+      `UPDATE operation SET state = 'failed', failure = $2, trouble = NULL, finished_at = $3, updated_at = $3,
+         input = input - 'administrator'
+       WHERE id = $1 AND state = 'queued'`,
+      [id, JSON.stringify({ code: 'GIVEN_UP', detail: null }), now],
+    );
+  }
+
   /** Newest first. */
   page(tx: ControlTx, slug: string | null, after: readonly string[] | undefined, limit: number): Promise<Operation[]> {
     return tx.query(
