@@ -2,7 +2,7 @@ import type { UnitOfWork } from '@lianpiao/db';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { GiveUpOperation, OperationRepository } from '../modules/control/index.js';
+import { GiveUpOperation, OperationRepository, type Operation } from '../modules/control/index.js';
 import { OperatorRepository } from '../modules/identity/index.js';
 import {
   ControlRepository,
@@ -13,7 +13,9 @@ import {
 } from '../modules/tenancy/index.js';
 import type { Runtime } from './runtime.js';
 
-export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, migration, limits
+export const OPERATOR_USAGE = `  list                                                     every tenant: state, cell, hosts, claimed hosts, migration, limits
+  cells                                                    where tenants live
+  log [<slug>], operations [<slug>]                        what operators did, and had done: the newest hundred
   operators                                                who operates the platform, or did
   suspend <slug>, resume <slug> --reason <why>             close it at once, open it again
   give-up <slug> --reason <why>                            end an operation that waits for what may never come back
@@ -27,6 +29,8 @@ const options = {
 } as const;
 type Options = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
+const NEWEST = 100;
+
 interface Desk {
   readonly unitOfWork: UnitOfWork;
   readonly acts: OperatorActs;
@@ -38,6 +42,11 @@ interface Desk {
 
 const verbs: Readonly<Record<string, (desk: Desk) => Promise<object>>> = {
   list: ({ unitOfWork, control }) => unitOfWork.operator((tx) => control.overview(tx)),
+  cells: ({ unitOfWork, control }) => unitOfWork.operator((tx) => control.cells(tx)),
+  log: ({ unitOfWork, control, slug }) =>
+    unitOfWork.operator((tx) => control.entries(tx, { slug: slug || null, actor: null }, undefined, NEWEST)),
+  operations: ({ unitOfWork, slug }) =>
+    unitOfWork.operator((tx) => new OperationRepository().page(tx, slug || null, undefined, NEWEST)).then(withoutInput),
   operators: ({ unitOfWork }) => unitOfWork.operator((tx) => new OperatorRepository().page(tx)),
   suspend: (desk) => switched(desk, 'suspended'),
   resume: (desk) => switched(desk, 'active'),
@@ -62,6 +71,11 @@ export async function operatorVerb(runtime: Runtime, [verb = '', ...words]: read
   const acts = new OperatorActs(unitOfWork, control, clock);
   const by = { actor: `cli:${userInfo().username}`, reason: given.reason ?? '' };
   return JSON.stringify(await run({ unitOfWork, acts, control, slug: positionals[0] ?? '', by, given }));
+}
+
+/** What a tenant's first administrator is called, and their address, are nobody's on this side. */
+function withoutInput(operations: readonly Operation[]): object[] {
+  return operations.map(({ input: _input, ...operation }) => operation);
 }
 
 async function switched({ acts, control, slug, by }: Desk, state: 'active' | 'suspended'): Promise<object> {

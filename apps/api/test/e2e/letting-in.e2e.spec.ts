@@ -66,6 +66,35 @@ describe("an administrator's password", () => {
   });
 });
 
+describe('the command line', () => {
+  const verb = (...words: string[]) => desk.platform.tenantVerb<object[]>(...words);
+  const why = ['--reason', 'spec'];
+
+  it('lists cells, and what operators did and had done, as their door does', async () => {
+    expect(await verb('cells')).toContainEqual(expect.objectContaining({ id: 'cell-1', state: 'open' }));
+    const { id } = await desk.command('exportTenant', { slug: 'yrd', reason: 'a copy' }, OPERATION);
+    await desk.ended(id);
+    const asked = { actor: 'op', reason: 'a copy' };
+    expect(await verb('log', 'yrd')).toContainEqual(expect.objectContaining({ action: 'tenant.export', ...asked }));
+    const operations = await verb('operations', 'yrd');
+    expect(operations).toMatchObject([{ id, kind: 'export', state: 'succeeded', ...asked }]);
+    expect(operations[0]).not.toHaveProperty('input');
+    expect(await verb('operations', 'kansai')).toEqual([]);
+  }, 60_000);
+
+  it('lists, as the door does, the hosts that are claimed and have still to be proved', async () => {
+    const host = 'tickets.example.cn';
+    const added = await desk.platform.tenantVerb<{ publish: object }>('add-host', 'yrd', '--host', host, ...why);
+    expect(await verb('list')).toContainEqual(
+      expect.objectContaining({ slug: 'yrd', claims: [expect.objectContaining({ host })] }),
+    );
+    const query = '{ tenant(slug: "yrd") { hosts claims { host verified publish { record txt } } } }';
+    expect((await desk.control.ask(query, {}, desk.operator)).data).toEqual({
+      tenant: { hosts: ['yrd.localhost'], claims: [{ host, verified: false, publish: added.publish }] },
+    });
+  }, 60_000);
+});
+
 describe('a restored authority', () => {
   it('lets its staff in at its new realm, each as they were: an administrator first, the others as the worker gets to them', async () => {
     const { archive } =

@@ -5,7 +5,7 @@ import { TenantsResolver } from './graphql/tenants.resolver.js';
 export { CONTROL_CONFIG, controlConfig, type ControlConfig } from './control.config.js';
 export { ControlModule, deskJobs } from './control.module.js';
 export { TenantLife } from './control.ports.js';
-export type { OperationInputs, OperationResult } from './domain/operation.js';
+export type { Operation, OperationInputs, OperationResult } from './domain/operation.js';
 export { provisionInput } from './operation-inputs.js';
 export { realmFollows } from './realm-follows.js';
 export { OperationRunner } from './operation-runner.js';

@@ -16,7 +16,7 @@ export {
   type OperatorEntry,
   type TenantOverview,
 } from './persistence/control-repository.js';
-export { ChangeHosts, type ClaimedHost } from './use-cases/change-hosts.js';
+export { ChangeHosts, claimedHost, type ClaimedHost } from './use-cases/change-hosts.js';
 export { RenameTenant } from './use-cases/rename-tenant.js';
 export { SetPlanLimits } from './use-cases/set-plan-limits.js';
 export { SwitchTenant } from './use-cases/switch-tenant.js';

@@ -1,11 +1,12 @@
 import { Can, Ctx, type RequestContext } from '@lianpiao/authz';
 import { UnitOfWork } from '@lianpiao/db';
 import { connection, decodeCursor, PageArgs, pageSize } from '@lianpiao/graphql';
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { IssueAdministratorPassword } from '../../identity/index.js';
 import {
   ChangeHosts,
+  claimedHost,
   ControlRepository,
   RenameTenant,
   SetPlanLimits,
@@ -40,7 +41,7 @@ import {
   OperatorEntryType,
   Tenant,
   TenantConnection,
-  type TenantHostType,
+  TenantHostType,
 } from './control.types.js';
 import { operatorOf } from './operator.js';
 
@@ -72,6 +73,12 @@ export class TenantsResolver {
   @Query(() => Tenant, { nullable: true, description: 'One tenant; null: there is none of that slug.' })
   async tenant(@Args('slug', { type: () => String, description: 'Which.' }) slug: string) {
     return (await this.unitOfWork.operator((tx) => this.control.overviewOf(tx, slug))) ?? null;
+  }
+
+  @Can('manage', 'Tenant')
+  @ResolveField(() => [TenantHostType], { description: 'Hosts that are claimed and have still to be proved, by name.' })
+  claims(@Parent() { claims }: TenantOverview): TenantHostType[] {
+    return claims.map((claim) => hostView(claimedHost(claim)));
   }
 
   @Can('manage', 'Tenant')

@@ -15,6 +15,8 @@ export interface ControlledTenant {
 export interface TenantOverview extends ControlledTenant {
   readonly cell: string;
   readonly hosts: readonly string[];
+  /** Hosts whose domains have still to carry their token. */
+  readonly claims: readonly TenantHost[];
   /** Number of its newest migration; 0 before the first. */
   readonly migration: number;
 }
@@ -62,7 +64,9 @@ const TENANT = `t.tenant_id AS id, t.slug, t.state, jsonb_build_object('zh', t.n
 
 const OVERVIEW = `SELECT ${TENANT}, t.cell_id AS cell,
     coalesce((SELECT max(m.number) FROM tenant_migration m WHERE m.tenant_id = t.tenant_id), 0) AS migration,
-    array(SELECT h.host FROM tenant_host h WHERE h.tenant_id = t.tenant_id AND h.verified_at IS NOT NULL ORDER BY h.host) AS hosts
+    array(SELECT h.host FROM tenant_host h WHERE h.tenant_id = t.tenant_id AND h.verified_at IS NOT NULL ORDER BY h.host) AS hosts,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('host', h.host, 'verified', false, 'token', h.verification_token) ORDER BY h.host)
+      FROM tenant_host h WHERE h.tenant_id = t.tenant_id AND h.verified_at IS NULL), '[]') AS claims
   FROM tenant t`;
 
 /** What operators change of the directory, and what is kept of their doing so. */

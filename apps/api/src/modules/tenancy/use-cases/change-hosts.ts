@@ -34,7 +34,7 @@ export class ChangeHosts {
       return { before: seen(before), after: seen(claimed), answer: undefined };
     });
     // A repeat too is answered by the row: the token is kept nowhere else.
-    return answerOf(await this.known(slug, host));
+    return claimedHost(await this.known(slug, host));
   }
 
   /** @throws TenantUnknown, HostUnknown, HostUnproven, DnsUnavailable, InvalidInput */
@@ -49,7 +49,7 @@ export class ChangeHosts {
       await this.control.verifyHost(tx, host, now);
       await this.control.wantRealm(tx, tenant.id);
       const verified = { ...known, verified: true };
-      return { before: seen(known), after: seen(verified), answer: answerOf(verified) };
+      return { before: seen(known), after: seen(verified), answer: claimedHost(verified) };
     });
   }
 
@@ -80,7 +80,8 @@ export class ChangeHosts {
   }
 }
 
-function answerOf({ host, verified, token }: TenantHost): ClaimedHost {
+/** What is told of a host. */
+export function claimedHost({ host, verified, token }: TenantHost): ClaimedHost {
   if (verified || token === null) return { host, verified };
   return { host, verified, publish: { record: recordOf(host), txt: token } };
 }
