@@ -99,6 +99,12 @@ describe('commands', () => {
       const rule = { code: 'again', definition };
       await repeats('admin', 'defineSplitRule', rule, { definition: { ...definition, fundPpm: 1 } });
       await repeats('admin', 'assignSplitRule', { productCode: 'pass', ruleCode: 'again' }, { ruleCode: 'default' });
+      const trail = `{ auditLog(action: "settlement.assignSplitRule", subjectId: "pass", first: 1) {
+        nodes { changes { field before after } } } }`;
+      const { body } = await market.platform.ask('yrd', trail, {}, await yrd.region.tokenOf('admin'));
+      expect(body.data).toEqual({
+        auditLog: { nodes: [{ changes: [{ field: 'splitRule', before: 'default', after: 'again' }] }] },
+      });
     });
 
     it('orders and tickets', async () => {

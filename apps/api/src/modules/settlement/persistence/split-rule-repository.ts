@@ -44,6 +44,19 @@ export class SplitRuleRepository {
     return { rule, before };
   }
 
+  /** The rule the next sale of a product would be under; two who assign one at once come one after the other. */
+  async inForce(tx: TenantTx, productId: string): Promise<Pick<SplitRule, 'code' | 'version'> | undefined> {
+    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `product-split:${tx.scope.schema}:${productId}`,
+    ]);
+    return tx.one(
+      `SELECT code, version FROM split_rule WHERE id = coalesce(
+         (SELECT split_rule_id FROM product_split WHERE product_id = $1 ORDER BY assigned_at DESC LIMIT 1),
+         (SELECT id FROM split_rule WHERE code = 'default' ORDER BY version DESC LIMIT 1))`,
+      [productId],
+    );
+  }
+
   async assign(tx: TenantTx, productId: string, ruleId: string, actor: string, now: Date): Promise<void> {
     await tx.execute(
       'INSERT INTO product_split (product_id, assigned_at, split_rule_id, assigned_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',

@@ -37,12 +37,17 @@ export class AssignSplitRule {
       const rule = await this.rules.latest(tx, request.ruleCode);
       if (!rule) throw new SplitRuleNotFound();
       assertFits(rule, product);
+      const before = await this.rules.inForce(tx, product.productId);
       await this.rules.assign(tx, product.productId, rule.id, actor, this.clock.now());
       const what = { action: command.name, subject: 'Product', subjectId: request.productCode } as const;
-      await this.audit.record(ctx, tx, { ...what, after: { splitRule: rule.code, version: rule.version } });
+      await this.audit.record(ctx, tx, { ...what, before: before ? factsOf(before) : null, after: factsOf(rule) });
       return rule;
     });
   }
+}
+
+function factsOf({ code, version }: Pick<SplitRule, 'code' | 'version'>) {
+  return { splitRule: code, version };
 }
 
 /** A split by gate price at each visit needs to know who will be visited: all of them, once. */
