@@ -1,3 +1,5 @@
+import { isId } from '@lianpiao/kernel';
+
 /** Where one tenant's rows live: the cell (cluster) and, on it, an opaque schema with a role that can reach nothing else. */
 export interface TenantScope {
   readonly tenantId: string;
@@ -41,6 +43,10 @@ export function beginTenant(scope: TenantScope, access: Access): string {
 /** Until the transaction ends. */
 export const PLAN_ONCE = 'SET LOCAL plan_cache_mode = force_generic_plan';
 
-export function beginControl(role: ControlRole, access: Access): string {
-  return `BEGIN ${access}; SET LOCAL ROLE ${identifier(role)}; SET LOCAL search_path = platform`;
+/** @param audited the tenant whose acts are to be seen: the policy of `audit_entry` shows none to whom names nobody */
+export function beginControl(role: ControlRole, access: Access, audited?: string): string {
+  const begin = `BEGIN ${access}; SET LOCAL ROLE ${identifier(role)}; SET LOCAL search_path = platform`;
+  if (audited === undefined) return begin;
+  if (!isId(audited)) throw new Error('not the id of a tenant');
+  return `${begin}; SET LOCAL lianpiao.audited_tenant = '${audited}'`;
 }

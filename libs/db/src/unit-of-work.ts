@@ -47,6 +47,11 @@ export class UnitOfWork {
     return this.control('lianpiao_directory', 'READ ONLY', work);
   }
 
+  /** Reads what operators did to one tenant; the database shows nothing of what they did to others. */
+  actsOn<T>({ tenant }: TenantBound, work: (tx: ControlTx) => Promise<T>): Promise<T> {
+    return this.control('lianpiao_directory', 'READ ONLY', work, tenant.scope.tenantId);
+  }
+
   /** Works on the control plane as the platform's operator. */
   operator<T>(work: (tx: ControlTx) => Promise<T>): Promise<T> {
     return this.control('lianpiao_operator', 'READ WRITE', work);
@@ -77,11 +82,16 @@ export class UnitOfWork {
     );
   }
 
-  private control<T>(role: ControlRole, access: Access, work: (tx: ControlTx) => Promise<T>): Promise<T> {
+  private control<T>(
+    role: ControlRole,
+    access: Access,
+    work: (tx: ControlTx) => Promise<T>,
+    audited?: string,
+  ): Promise<T> {
     return retrying(async () => {
       const connection = await this.database.controlConnection();
       const tx = new ControlTx(connection.client, connection.manager, role);
-      return transact(connection, beginControl(role, access), tx, work);
+      return transact(connection, beginControl(role, access, audited), tx, work);
     }).catch((error: unknown) => {
       throw error instanceof BeginRefused ? error.cause : error;
     });

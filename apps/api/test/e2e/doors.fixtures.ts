@@ -96,6 +96,7 @@ export const QUERIES: ReadonlyMap<string, Door> = new Map([
   query('visitorSignIn', 'visitorSignIn { issuer }', ...everybody),
   query('staff', 'staff { nodes { username } }', 'manager', 'auditor', 'admin'),
   query('auditLog', 'auditLog { nodes { action } }', ...office),
+  query('platformLog', 'platformLog { nodes { action } }', ...office),
   query('attractions', 'attractions { nodes { code } }', ...visitors, ...signedIn),
   query('attraction', 'attraction(code: "wuzhen") { code }', ...visitors, ...signedIn),
   query('products', 'products { nodes { code } }', ...visitors, 'partner', 'manager', ...office),

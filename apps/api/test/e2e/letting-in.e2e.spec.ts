@@ -3,7 +3,7 @@ import { newId } from '@lianpiao/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { signIn } from '../../../../tools/sandbox/index.js';
-import { ControlDesk, newcomer, OPERATION } from './control.fixtures.js';
+import { ControlDesk, newcomer, OPERATION, TENANT } from './control.fixtures.js';
 import { passes } from './eventually.fixtures.js';
 import { origin } from './provisioning.fixtures.js';
 
@@ -92,6 +92,37 @@ describe('the command line', () => {
     expect((await desk.control.ask(query, {}, desk.operator)).data).toEqual({
       tenant: { hosts: ['yrd.localhost'], claims: [{ host, verified: false, publish: added.publish }] },
     });
+  }, 60_000);
+});
+
+describe('what operators do to an authority', () => {
+  const LOG = '{ platformLog(first: 50) { nodes { actorName action reason before after } } }';
+  const seenBy = async (slug: 'yrd' | 'kansai', who: 'auditor' | 'admin' | 'manager') =>
+    (await desk.platform.ask(slug, LOG, {}, await desk.platform.token(slug, who))).body;
+
+  it('is read by its own auditors with who and why, and by nobody of another authority', async () => {
+    const reason = `their letter to ${newId()}@example.com`;
+    const of = (command: string, more: object = {}) => desk.command(command, { slug: 'yrd', reason, ...more }, TENANT);
+    await of('suspendTenant');
+    await of('resumeTenant');
+    await of('renameTenant', { name: { zh: '江南', en: 'Jiangnan' } });
+    await of('setPlanLimits', { staff: 50 });
+    await desk.ended((await desk.command('exportTenant', { slug: 'yrd', reason }, OPERATION)).id);
+    await passes(async () => expect((await desk.at('yrd.localhost')).status).toBe(200));
+    const { data } = await seenBy('yrd', 'admin');
+    const acts = (data as unknown as { platformLog: { nodes: { reason: string }[] } }).platformLog.nodes;
+    expect(acts.filter((act) => act.reason === reason)).toMatchObject([
+      { actorName: 'op', action: 'tenant.export', before: null },
+      { actorName: 'op', action: 'tenant.setLimits', after: expect.stringContaining('"staff":50') },
+      { actorName: 'op', action: 'tenant.rename', after: expect.stringContaining('"en":"Jiangnan"') },
+      { actorName: 'op', action: 'tenant.resume', before: '"suspended"', after: '"active"' },
+      { actorName: 'op', action: 'tenant.suspend', before: '"active"', after: '"suspended"' },
+    ]);
+    const masked = JSON.stringify(await seenBy('yrd', 'auditor'));
+    expect(masked).toContain('their letter to');
+    expect(masked).not.toContain(reason);
+    expect(JSON.stringify(await seenBy('kansai', 'admin'))).not.toContain('Jiangnan');
+    expect((await seenBy('yrd', 'manager')).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   }, 60_000);
 });
 

@@ -34,6 +34,7 @@ const LISTS: readonly (readonly [list: string, who: Caller, fields: string])[] =
   ['salesChannels', 'finance', 'code'],
   ['staff', 'admin', 'username attractionCodes'],
   ['auditLog', 'admin', 'action changes { field }'],
+  ['platformLog', 'admin', 'action reason'],
 ];
 
 /** The API in this process, on the market's database: only here can the statements of one request be counted. */
@@ -55,6 +56,10 @@ describe('a page of a list', () => {
       await yrd.region.books();
       await yrd.region.done('finance', 'closeDay', {});
     }
+    await market.platform.controlRows(
+      `INSERT INTO platform.audit_entry (id, subject, actor, action, reason)
+       SELECT gen_random_uuid(), 'yrd', 'op', 'tenant.export', 'spec' FROM generate_series(1, 3)`,
+    );
     runtime = await openRuntime('api', readConfig(market.platform.env));
     app = await createApp(runtime);
     await app.listen(0, '127.0.0.1');

@@ -143,3 +143,29 @@ describe('hosts', () => {
     await expect(verified).rejects.toMatchObject({ code: 'DNS_UNAVAILABLE' });
   }, 20_000);
 });
+
+describe('the control plane', () => {
+  it('has row security on every table, for its owner as well', async () => {
+    const without = await platform.control(
+      `SELECT relname FROM pg_class WHERE relnamespace = 'platform'::regnamespace AND relkind IN ('r', 'p')
+         AND NOT (relrowsecurity AND relforcerowsecurity)`,
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('shows acts to the tenant they were done to, which the transaction has to name', async () => {
+    await acts.perform('tenant.spec', mine.slug, BY, () => Promise.resolve({ before: 1, after: 2, answer: null }));
+    await acts.begin('tenant.before', mine.slug, BY, () => Promise.resolve({ before: null, after: 3, answer: null }));
+    const { unitOfWork } = platform;
+    const everybody = { slug: null, actor: null };
+    const seenBy = (tenant: Tenant) =>
+      unitOfWork.actsOn({ tenant }, (tx) => control.entries(tx, everybody, undefined, 100));
+    expect((await seenBy(mine)).map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['tenant.before', 'tenant.spec']),
+    );
+    for (const tenant of [mine, other])
+      expect((await seenBy(tenant)).filter(({ subject }) => subject !== tenant.slug)).toEqual([]);
+    expect(await unitOfWork.directory((tx) => control.entries(tx, everybody, undefined, 100))).toEqual([]);
+    await expect(unitOfWork.directory((tx) => tx.query('SELECT answer FROM audit_entry'))).rejects.toThrow('denied');
+  });
+});

@@ -1,3 +1,4 @@
+import { PlatformLogResolver } from './graphql/platform-log.resolver.js';
 import { StorefrontResolver } from './graphql/storefront.resolver.js';
 
 export { DatabaseAddresses } from './database-addresses.js';
@@ -51,4 +52,4 @@ export {
   type TenantSeed,
 } from './use-cases/provision-tenant.js';
 
-export const tenancyResolvers = [StorefrontResolver];
+export const tenancyResolvers = [PlatformLogResolver, StorefrontResolver];

@@ -211,7 +211,7 @@ export class ControlRepository {
     );
   }
 
-  /** What operators did, newest first. */
+  /** What operators did, newest first: all of it, or as much as the transaction may see. */
   entries(
     tx: ControlTx,
     { slug, actor }: OperatorEntryFilter,
