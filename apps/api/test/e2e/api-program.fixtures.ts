@@ -41,11 +41,17 @@ export class ApiProgram {
     return Buffer.concat(parts).toString('utf8');
   }
 
+  /** The same, with its standard error to be read too. */
+  begin(env: NodeJS.ProcessEnv, ...words: string[]): ChildProcess {
+    const child = node(['--enable-source-maps', join(this.folder, 'api.mjs'), ...words], env, 'pipe');
+    child.stdout?.resume();
+    return child;
+  }
+
   /** What a command that is refused writes on standard error. */
   async complaint(env: NodeJS.ProcessEnv, ...words: string[]): Promise<string> {
-    const child = node(['--enable-source-maps', join(this.folder, 'api.mjs'), ...words], env, 'pipe');
+    const child = this.begin(env, ...words);
     const parts: Buffer[] = [];
-    child.stdout?.resume();
     child.stderr?.on('data', (part: Buffer) => parts.push(part));
     const code = await new Promise((resolve) => child.once('close', resolve));
     if (code !== 1) throw new Error(`${words.join(' ')} ended with ${String(code)}`);

@@ -191,6 +191,11 @@ export class Platform {
     return JSON.parse(lines.trim().split('\n').at(-1) ?? '') as T;
   }
 
+  /** A command that the test is going to kill, or the migration of other tables than ours. */
+  begin(more: NodeJS.ProcessEnv, ...words: string[]): ChildProcess {
+    return this.program.begin({ ...this.env, LOG_LEVEL: 'fatal', ...more }, ...words);
+  }
+
   /** Why `cli tenant …` does not do it. */
   tenantComplaint(...words: string[]): Promise<string> {
     return this.program.complaint({ ...this.env, LOG_LEVEL: 'fatal' }, 'cli', 'tenant', ...words);
