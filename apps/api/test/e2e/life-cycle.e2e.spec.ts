@@ -83,7 +83,8 @@ describe('the life of a tenant on two servers', () => {
     expect(books).toMatchObject({ holds: true, unbalancedJournals: 0, mismatchedPasses: 0, eventsParked: 0 });
     const rows = await archived();
     expect([rows.get('redemption'), rows.get('sales_order')]).toEqual([crowd.admitted, crowd.bought]);
-    expect(moved.pauseMs).toBeLessThan(3_000);
+    expect(moved.pauseMs).toBeLessThan(1_000);
+    expect(crowd.longestGapMs).toBeLessThan(3_000);
   }, 120_000);
 
   /** Rows of the region's tables, as its archive counts them. */
