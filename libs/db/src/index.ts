@@ -1,5 +1,6 @@
 export { IdempotencyKeyReused, type Command } from './idempotency.js';
 export {
+  aloneMigrating,
   applyMigrations,
   isLockTimeout,
   isUpToDate,

@@ -41,13 +41,21 @@ export async function applyMigrations(
   target: SchemaTarget,
   migrations: readonly Migration[],
 ): Promise<Migration[]> {
-  await owner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${target.schema}`]);
-  try {
+  return aloneMigrating(owner, target.schema, async () => {
     const pending = await pendingMigrations(owner, target, migrations);
     for (const migration of pending) await applyOne(owner, target, migration);
     return pending;
+  });
+}
+
+/** One connection at a time migrates a schema, or moves it; whoever has the lock may take it again. */
+export async function aloneMigrating<T>(owner: Client, schema: string, work: () => Promise<T>): Promise<T> {
+  const lock = [`migrate:${schema}`];
+  await owner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', lock);
+  try {
+    return await work();
   } finally {
-    await quietly(owner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`migrate:${target.schema}`]);
+    await quietly(owner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock);
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Tenant } from '@lianpiao/authz';
 import { OwnCluster } from '@lianpiao/testing';
 
@@ -141,3 +141,64 @@ describe('a tenant that cannot be migrated now', () => {
     expect(outcome.migrated).toBe(TENANTS - 1);
   });
 });
+
+describe('a tenant that goes elsewhere while the fleet is migrated', () => {
+  beforeEach(() => aFleet());
+
+  const ADD_NOTE = 'ALTER TABLE visit ADD COLUMN note text';
+  const has = async (cell: string, { scope }: Tenant) =>
+    (await platform.cell(`SELECT FROM pg_namespace WHERE nspname = '${scope.schema}'`, cell)).length === 1;
+
+  /** Migrates whom it was told of before they went. */
+  async function behindTheTimes(gone: () => Promise<unknown>) {
+    const known = await platform.unitOfWork.directory((tx) => new TenantRepository().all(tx));
+    await gone();
+    const { migrateTenant } = platform.withNext(ADD_NOTE);
+    return new MigrateFleet(platform.unitOfWork, new Remembering(known), migrateTenant).execute(1);
+  }
+
+  it('is migrated where it is, and made nowhere else', async () => {
+    const moving = nth(0);
+    const to = moving.scope.cell === 'cell-1' ? 'cell-2' : 'cell-1';
+    const outcome = await behindTheTimes(() => platform.mover().execute(moving.id, to));
+    expect(outcome).toMatchObject({ migrated: TENANTS, failed: [] });
+    expect([await has(moving.scope.cell, moving), await ledgerOf(moving)]).toEqual([false, NEWEST()]);
+    expect(await platform.cell(`SELECT note FROM ${moving.scope.schema}.visit`, to)).toEqual([]);
+  });
+
+  it('is migrated where it is, also when what it left is still there', async () => {
+    const moving = nth(1);
+    const to = moving.scope.cell === 'cell-1' ? 'cell-2' : 'cell-1';
+    const killed = () =>
+      expect(
+        platform.mover().execute(moving.id, to, (step) => {
+          if (step === 'flip') throw new Error('cut off');
+        }),
+      ).rejects.toThrow('cut off');
+    const outcome = await behindTheTimes(killed);
+    expect(outcome).toMatchObject({ migrated: TENANTS, failed: [] });
+    expect(await platform.cell(`SELECT note FROM ${moving.scope.schema}.visit`, to)).toEqual([]);
+    expect(await ledgerOf(moving)).toBe(NEWEST());
+  });
+
+  it('is not made again when it was erased', async () => {
+    const { id, slug, scope } = nth(2);
+    const outcome = await behindTheTimes(async () => {
+      await platform.change(`UPDATE platform.tenant SET state = 'suspended' WHERE tenant_id = $1`, [id]);
+      const wanted = { slug, actor: 'ops', reason: 'spec', archive: 'waived' } as const;
+      await platform.eraser().execute(wanted, () => Promise.resolve());
+    });
+    expect(outcome.failed).toEqual([]);
+    expect(await has(scope.cell, nth(2))).toBe(false);
+  });
+});
+
+class Remembering extends TenantRepository {
+  constructor(private readonly known: Tenant[]) {
+    super();
+  }
+
+  override all(): Promise<Tenant[]> {
+    return Promise.resolve([...this.known]);
+  }
+}

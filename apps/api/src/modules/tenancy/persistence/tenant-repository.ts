@@ -266,6 +266,15 @@ export class TenantRepository {
     ]);
   }
 
+  /** Whether that is, or is to be, where the tenant lives. */
+  async livesAt(tx: ControlTx, { tenantId, cell }: TenantScope): Promise<boolean> {
+    const here = await tx.one(
+      `SELECT FROM tenant WHERE tenant_id = $1 AND cell_id = $2 AND state NOT IN ('erasing', 'erased')`,
+      [tenantId, cell],
+    );
+    return here !== undefined;
+  }
+
   /** The fleet's ledger: all that the tenant's schema has by now. */
   async recordMigrations(
     tx: ControlTx,

@@ -88,14 +88,20 @@ export class MigrateFleet {
     }
   }
 
-  private async patiently(run: Run, connection: OwnerConnection, tenant: Tenant): Promise<number> {
+  private async patiently(run: Run, connection: OwnerConnection, known: Tenant): Promise<number> {
+    let tenant = known;
     for (let tried = 1; ; tried += 1) {
       try {
         const owner = await connection.to(tenant.scope.cell);
         return await this.migrateTenant.on(owner, tenant, run.recorded.get(tenant.id));
       } catch (error) {
-        if (tried >= ATTEMPTS || !isLockTimeout(error)) throw error;
-        await wait(STEP_BACK_MS * tried);
+        const at = await this.unitOfWork.directory((tx) => this.tenants.placementOf(tx, tenant.id));
+        // Erased since the run began: there is nothing to migrate.
+        if (!at) return 0;
+        const hasMoved = at.cell !== tenant.scope.cell;
+        if (tried >= ATTEMPTS || !(hasMoved || isLockTimeout(error))) throw error;
+        if (!hasMoved) await wait(STEP_BACK_MS * tried);
+        tenant = { ...tenant, scope: { ...tenant.scope, cell: at.cell } };
       }
     }
   }

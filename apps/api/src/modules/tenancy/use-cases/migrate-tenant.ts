@@ -1,5 +1,12 @@
 import type { Tenant } from '@lianpiao/authz';
-import { applyMigrations, ensureTenantSchema, isUpToDate, type Migration, type UnitOfWork } from '@lianpiao/db';
+import {
+  aloneMigrating,
+  applyMigrations,
+  ensureTenantSchema,
+  isUpToDate,
+  type Migration,
+  type UnitOfWork,
+} from '@lianpiao/db';
 import type { Client } from 'pg';
 
 import type { DatabaseAddresses } from '../database-addresses.js';
@@ -15,10 +22,11 @@ export class MigrateTenant {
     private readonly migrations: readonly Migration[],
   ) {}
 
-  /** Resolves to the number of migrations applied now. */
+  /** Makes the schema where there is none. Resolves to the number of migrations applied now. */
   async execute(tenant: Tenant): Promise<number> {
     const owner = await this.connectTo(tenant.scope.cell);
     try {
+      await ensureTenantSchema(owner, tenant.scope);
       return await this.on(owner, tenant);
     } finally {
       await owner.end();
@@ -36,17 +44,24 @@ export class MigrateTenant {
   }
 
   /**
-   * The same over a connection to its cell.
+   * The same over a connection to its cell, of a tenant that has a schema: who has moved or is erased meanwhile is not made again.
    * @param recorded how many of its migrations the fleet's ledger has already
    */
   async on(owner: Client, tenant: Tenant, recorded = 0): Promise<number> {
     const { scope } = tenant;
     const target = { schema: scope.schema, tenantRole: scope.role };
     const upToDate = await isUpToDate(owner, target, this.migrations);
-    if (!upToDate) await ensureTenantSchema(owner, scope);
-    const applied = upToDate ? [] : await applyMigrations(owner, target, this.migrations);
+    const applied = upToDate ? 0 : await aloneMigrating(owner, scope.schema, () => this.apply(owner, tenant));
     if (recorded < this.migrations.length) await this.record(tenant);
-    return applied.length;
+    return applied;
+  }
+
+  /** A move holds the same lock until it has changed the directory: what it left is not migrated, and what still follows that neither. */
+  private async apply(owner: Client, { scope }: Tenant): Promise<number> {
+    const isHere = await this.unitOfWork.directory((tx) => this.tenants.livesAt(tx, scope));
+    if (!isHere) throw new Error(`the tenant does not live on ${scope.cell} any more`);
+    const target = { schema: scope.schema, tenantRole: scope.role };
+    return (await applyMigrations(owner, target, this.migrations)).length;
   }
 
   /** All of them, not only those applied now: a run may have been cut off between the schema and this ledger. */
