@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { consumers, controlJobs, jobs, sharedJobs } from './modules.js';
+import { consumers, controlJobs, doorJobs, jobs, sharedJobs } from './modules.js';
 
 const MODULES = join(import.meta.dirname, '../modules');
 
@@ -21,7 +21,7 @@ function written(role: string): string[] {
 /** Left out of the list, it would be asleep in production and nobody would miss it. */
 it.each([
   ['OutboxConsumer', consumers],
-  ['TenantJob', [...jobs, ...sharedJobs, ...controlJobs]],
+  ['TenantJob', [...jobs, ...sharedJobs, ...controlJobs, ...doorJobs]],
 ] as const)('employs every %s that there is', (role, employed) => {
   const names = employed.map(({ name }) => name);
   expect(names.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { AuditModule, auditResolvers } from '../modules/audit/index.js';
 import { catalogEntities, CatalogModule, catalogResolvers } from '../modules/catalog/index.js';
-import { controlConfig, controlResolvers } from '../modules/control/index.js';
+import { controlConfig, controlResolvers, deskJobs } from '../modules/control/index.js';
 import {
   identityConfig,
   identityJobs,
@@ -83,6 +83,9 @@ export const sharedJobs = [...visitorJobs];
 
 /** What time asks for behind the operators' door. */
 export const controlJobs = [...operatorJobs];
+
+/** The same, of what that door has itself. */
+export const doorJobs = [...deskJobs];
 
 /** In the order a new tenant needs them. */
 export const seeds = [...orderingSeeds, ...ticketingSeeds, ...settlementSeeds];

@@ -3,11 +3,11 @@ import { JobRunner, type TenantJob } from '@lianpiao/jobs';
 import type { Logger } from '@lianpiao/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-import { deskJobs, OperationRunner } from '../modules/control/index.js';
+import { OperationRunner } from '../modules/control/index.js';
 import { PLATFORM } from '../modules/identity/index.js';
 import { createApp } from './create-app.js';
 import { createControl } from './create-control.js';
-import { controlJobs } from './modules.js';
+import { controlJobs, doorJobs } from './modules.js';
 import { assertUpToDate } from './schema-version.js';
 import { openRuntime, readConfig, type Runtime } from './runtime.js';
 import { startWorker } from './worker.js';
@@ -48,7 +48,7 @@ async function startControl(runtime: Runtime): Promise<() => Promise<void>> {
   const app = await createControl(runtime);
   const runner = app.get(OperationRunner, { strict: false });
   const platform = app.get<Tenant>(PLATFORM);
-  const instances = [...controlJobs, ...deskJobs].map((job) => app.get<TenantJob>(job, { strict: false }));
+  const instances = [...controlJobs, ...doorJobs].map((job) => app.get<TenantJob>(job, { strict: false }));
   const converging = new JobRunner(instances, () => Promise.resolve([platform]), runtime.logger);
   await listen(app, runtime, 'control listens');
   runner.start();
