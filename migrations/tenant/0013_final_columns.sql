@@ -1,5 +1,5 @@
 -- What a pass was sold as is final. Privileges on single columns say so, too, but cost every redemption twenty lookups in the catalog,
--- which is a twelfth of its time where a backend serves many tenants (ADR 20). A trigger per statement costs nothing where none of its
+-- which is a twelfth of its time where a backend serves many tenants (ADR 21). A trigger per statement costs nothing where none of its
 -- columns is written, and holds for the owner as well.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

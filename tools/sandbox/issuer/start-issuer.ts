@@ -11,6 +11,8 @@ import { RealmStore } from './realm/realm-store.js';
 export interface IssuerOptions {
   /** 0 picks a free port. */
   readonly port?: number;
+  /** What it is called, where something stands before it; else the address it listens at. */
+  readonly publicUrl?: string;
   /** Without one, realms live as long as the process. */
   readonly stateFile?: string;
   /** Secret of the client `provisioner` in the realm `master`. */
@@ -25,7 +27,8 @@ export async function startIssuer(options: IssuerOptions): Promise<Listening> {
   const realms = await RealmStore.open(options.stateFile);
   await ensureMasterRealm(realms, options.adminSecret);
   let endpoints: IssuerEndpoints | undefined;
-  const listening = await listenOnLoopback(options.port ?? 0, (url) => {
+  const listening = await listenOnLoopback(options.port ?? 0, (own) => {
+    const url = options.publicUrl ?? own;
     endpoints = new IssuerEndpoints(url, realms);
     return issuerHandler(new URL(url).host, endpoints, new AdminApi(realms, new AdminAccess(url, realms), endpoints));
   });

@@ -9,6 +9,7 @@ import request from 'supertest';
 
 import { signIn } from '../../../../tools/sandbox/index.js';
 import { passes } from './eventually.fixtures.js';
+import type { IssuerProxy } from './issuer-proxy.fixtures.js';
 import { Platform, type Control } from './platform.fixtures.js';
 import { ADMIN_SECRET } from './provisioning.fixtures.js';
 import { testServer } from './test-server.fixtures.js';
@@ -58,8 +59,11 @@ export class ControlDesk {
 
   private token = '';
 
-  /** @param more what the processes are told beyond the usual */
-  static async open(more: Readonly<Record<string, string>> = {}): Promise<ControlDesk> {
+  /**
+   * @param more what the processes are told beyond the usual
+   * @param proxy what stands before the identity provider
+   */
+  static async open(more: Readonly<Record<string, string>> = {}, proxy?: IssuerProxy): Promise<ControlDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'lianpiao-control-'));
     const server = testServer();
     const gate = await TcpGate.before(server.hostname, Number(server.port));
@@ -67,7 +71,7 @@ export class ControlDesk {
     throughGate.port = String(gate.port);
     throughGate.pathname = '';
     const env = { CELL_URLS: `cell-1=${throughGate.href}`, ARCHIVE_DIR: folder, ...more };
-    const platform = await Platform.start({ env });
+    const platform = await Platform.start({ env, ...(proxy && { proxy }) });
     const desk = new ControlDesk(platform, gate, folder, await platform.startControl());
     desk.token = await desk.letIn('op');
     return desk;

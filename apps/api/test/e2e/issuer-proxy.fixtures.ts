@@ -7,6 +7,7 @@ export type Mood = 'well' | 'html' | 'silent' | 'broken' | 'away';
 /** Stands before an identity provider and gives its answers, or what a provider in trouble gives. */
 export class IssuerProxy {
   private mood: Mood = 'well';
+  private target = '';
   /** Requests that did not get the provider's own answer. */
   troubled = 0;
 
@@ -15,7 +16,7 @@ export class IssuerProxy {
     readonly url: string,
   ) {}
 
-  static async open(target: string): Promise<IssuerProxy> {
+  static async open(): Promise<IssuerProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const proxy = new IssuerProxy(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -30,9 +31,9 @@ export class IssuerProxy {
         outgoing.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"unknown_error"}');
         return;
       }
-      const asked = request(new URL(incoming.url ?? '/', target), {
+      const asked = request(new URL(incoming.url ?? '/', proxy.target), {
         method: incoming.method,
-        headers: { ...incoming.headers, host: new URL(target).host },
+        headers: { ...incoming.headers, host: new URL(proxy.target).host },
       });
       asked.on('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -42,6 +43,10 @@ export class IssuerProxy {
       incoming.pipe(asked);
     });
     return proxy;
+  }
+
+  standBefore(target: string): void {
+    this.target = target;
   }
 
   async be(mood: Mood): Promise<void> {

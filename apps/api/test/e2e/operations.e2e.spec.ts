@@ -7,8 +7,10 @@ import { passes } from './eventually.fixtures.js';
 import { IssuerProxy, type Mood } from './issuer-proxy.fixtures.js';
 
 let desk: ControlDesk;
+let proxy: IssuerProxy;
 beforeAll(async () => {
-  desk = await ControlDesk.open();
+  proxy = await IssuerProxy.open();
+  desk = await ControlDesk.open({}, proxy);
 }, 120_000);
 afterAll(() => desk.close(), 60_000);
 
@@ -48,7 +50,6 @@ describe('an operation', () => {
   it.each<Mood>(['html', 'broken', 'silent', 'away'])(
     'waits out an identity provider that is %s; the process lives, and nobody is let in before it is done',
     async (mood) => {
-      const proxy = await IssuerProxy.open(desk.platform.issuer.url);
       const wanted = newcomer();
       const [doomed] = await Promise.all([desk.platform.startControl(), desk.control.stop()]);
       // Without a database for the schema it does not come as far as the provider, which it knows to be well.
@@ -57,12 +58,10 @@ describe('an operation', () => {
       await doomed.kill();
       await desk.gate.mend();
       await proxy.be(mood);
-      const troubled = await desk.platform.startControl({
-        KEYCLOAK_URL: proxy.url,
-        KEYCLOAK_ADMIN_TIMEOUT_SECONDS: '1',
-      });
+      const before = proxy.troubled;
+      const troubled = await desk.platform.startControl({ KEYCLOAK_ADMIN_TIMEOUT_SECONDS: '1' });
       await passes(async () => expect(await rowOf(id)).toMatchObject({ trouble: { code: 'IDENTITY_UNAVAILABLE' } }));
-      if (mood !== 'away') expect(proxy.troubled).toBeGreaterThan(0);
+      if (mood !== 'away') expect(proxy.troubled).toBeGreaterThan(before);
       expect((await request(troubled.url).get('/health/live')).status).toBe(200);
       expect(await stateOf(wanted.slug)).toBe('provisioning');
       expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(404);
@@ -70,7 +69,6 @@ describe('an operation', () => {
       await passes(async () => expect(await rowOf(id)).toMatchObject({ state: 'succeeded', trouble: null }));
       expect((await desk.at(`${wanted.slug}.localhost`)).status).toBe(200);
       await troubled.stop();
-      await proxy.close();
       desk.control = await desk.platform.startControl();
       expect(await desk.ended(id)).toMatchObject({ state: 'SUCCEEDED' });
     },

@@ -6,6 +6,7 @@ import request from 'supertest';
 import { signIn, startIssuer, type Listening } from '../../../../tools/sandbox/index.js';
 import { ApiProgram } from './api-program.fixtures.js';
 import { PASSWORD, type Slug, type StaffName } from './authorities.fixtures.js';
+import type { IssuerProxy } from './issuer-proxy.fixtures.js';
 import { addressOf, ended } from './processes.fixtures.js';
 import { ADMIN_SECRET, environment, origin, provisionAll, ROLES_LOCK } from './provisioning.fixtures.js';
 import { asOwner, cellOf, inSchema, placeOf, rolesOf, testServer, type TenantPlace } from './test-server.fixtures.js';
@@ -20,6 +21,8 @@ export interface PlatformOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** With a worker beside the API. */
   readonly working?: boolean;
+  /** What stands before the identity provider. */
+  readonly proxy?: IssuerProxy;
 }
 
 /** A process with the operators' door. */
@@ -53,6 +56,13 @@ export class Control {
   }
 }
 
+async function issuerBehind(proxy: IssuerProxy | undefined): Promise<Listening> {
+  const issuer = await startIssuer({ adminSecret: ADMIN_SECRET, ...(proxy && { publicUrl: proxy.url }) });
+  if (!proxy) return issuer;
+  proxy.standBefore(issuer.url);
+  return { url: proxy.url, close: () => Promise.all([issuer.close(), proxy.close()]).then(() => undefined) };
+}
+
 /** The API as it is started in production, with its own databases, two provisioned tenants and the embedded issuer. */
 export class Platform {
   private worker: ChildProcess | undefined;
@@ -74,7 +84,7 @@ export class Platform {
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     const program = await ApiProgram.bundle();
-    const issuer = await startIssuer({ adminSecret: ADMIN_SECRET });
+    const issuer = await issuerBehind(options.proxy);
     try {
       return await Platform.on(program, issuer, options);
     } catch (error) {

@@ -11,7 +11,7 @@ import type { PreparedSql } from '@lianpiao/db';
  * - The lookup is LATERAL with a LIMIT: a plan made while the table is empty must still use the index when it is not.
  * - Outbox rows are written here, too: the facts leave with the transaction, without a round trip of their own.
  * - A backend keeps this plan for every tenant it meets, and all of it passes through the processor's caches with every scan.
- *   So values stay in the parameters, by the position of their scan, and no step carries a column that none after it reads (ADR 20).
+ *   So values stay in the parameters, by the position of their scan, and no step carries a column that none after it reads (ADR 21).
  */
 export function redeemStatement(schema: string): string {
   return `
