@@ -31,9 +31,18 @@ describe('the GraphQL door before the real schema', () => {
         'code name',
         `${'options { units { price { minor currency } } } '.repeat(8)} code name`,
       );
-      const { code, message, data } = await failure('visitor', wide);
-      expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
-      expect(message).toMatch(/cost/i);
+      const varied = wide.replace('first: 100', 'first: $rows');
+      for (const asked of [
+        failure('visitor', wide),
+        failure('visitor', `query ($rows: Int!) ${varied}`, { rows: 100 }),
+        failure('visitor', `query ($rows: Int = 100) ${varied}`),
+      ]) {
+        const { code, message, data } = await asked;
+        expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
+        expect(message).toMatch(/cost/i);
+      }
+      const few = await yrd.ask('visitor', `query ($rows: Int!) ${varied}`, { rows: 5 });
+      expect(few.body.errors).toBeUndefined();
     });
 
     it('[G02] refuses a mutation that is sent many times in one request', async () => {

@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Runtime } from '../runtime.js';
 import { formatError } from './format-error.js';
 import { JitPlugin } from './jit-plugin.js';
+import { PageCostPlugin } from './page-cost-plugin.js';
 
 const MOST_TOKENS = 2_000;
 
@@ -47,7 +48,11 @@ export function graphqlModule(runtime: Runtime, include: readonly Type[]): Dynam
     persistedQueries: { cache: new InMemoryLRUCache({ maxSize: 8 * 1024 * 1024 }), ttl: 86_400 },
     validationRules: armor.validationRules,
     // Armor's declarations come from Apollo's CommonJS twin: the same plugin under another name.
-    plugins: [...(armor.plugins as unknown as ApolloServerPlugin[]), new JitPlugin(runtime.logger)],
+    plugins: [
+      ...(armor.plugins as unknown as ApolloServerPlugin[]),
+      new PageCostPlugin(armor.validationRules),
+      new JitPlugin(runtime.logger),
+    ],
     formatError,
     context: (request: FastifyRequest) => ({ requestContext: request.requestContext }),
   });
