@@ -36,10 +36,13 @@ describe('an operator', () => {
   it('moves a tenant to another server and back', async () => {
     const cell = await cellOf('kansai');
     const other = cell === 'cell-1' ? 'cell-2' : 'cell-1';
-    expect(await done('moveTenant', { slug: 'kansai', cell: other })).toMatchObject({
-      ...{ state: 'SUCCEEDED', steps: MOVED, attempts: 1 },
+    const moved = await done('moveTenant', { slug: 'kansai', cell: other });
+    expect(moved).toMatchObject({
+      ...{ state: 'SUCCEEDED', attempts: 1 },
       result: { cell: other, rows: expect.any(Number), pauseMs: expect.any(Number), unreached: null },
     });
+    // How far the copy is depends on the moment; the steps do not.
+    expect(moved.steps.filter(({ name }) => !name.endsWith(' tables'))).toEqual(MOVED);
     expect(await cellOf('kansai')).toBe(other);
     expect((await desk.at('kansai.localhost')).status).toBe(200);
     expect(await done('moveTenant', { slug: 'kansai', cell })).toMatchObject({ state: 'SUCCEEDED', result: { cell } });

@@ -191,13 +191,8 @@ export class Platform {
   }
 
   /** What `cli tenant …` answers, as an operator would run it beside the API. */
-  tenantVerb<T>(...words: string[]): Promise<T> {
-    return this.tenantVerbWith({}, ...words);
-  }
-
-  /** The same, told something else than the other processes. */
-  async tenantVerbWith<T>(more: NodeJS.ProcessEnv, ...words: string[]): Promise<T> {
-    const lines = await this.program.answer({ ...this.env, LOG_LEVEL: 'fatal', ...more }, 'cli', 'tenant', ...words);
+  async tenantVerb<T>(...words: string[]): Promise<T> {
+    const lines = await this.program.answer({ ...this.env, LOG_LEVEL: 'fatal' }, 'cli', 'tenant', ...words);
     return JSON.parse(lines.trim().split('\n').at(-1) ?? '') as T;
   }
 

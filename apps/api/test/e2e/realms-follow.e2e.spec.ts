@@ -3,17 +3,18 @@ import { newId } from '@lianpiao/kernel';
 
 import { ControlDesk, newcomer, OPERATION, TENANT } from './control.fixtures.js';
 import { passes } from './eventually.fixtures.js';
+import { IssuerProxy } from './issuer-proxy.fixtures.js';
 import { origin } from './provisioning.fixtures.js';
 
 const HOST = '__typename ... on TenantHost { host verified } ... on InvalidInput { field } ... on Failure { code }';
-/** An address at which nothing listens. */
-const AWAY = { KEYCLOAK_URL: 'http://127.0.0.1:9' };
 const WHY = ['--reason', 'spec'];
 
 describe('the realm of a tenant', () => {
   let desk: ControlDesk;
+  let proxy: IssuerProxy;
   beforeAll(async () => {
-    desk = await ControlDesk.open();
+    proxy = await IssuerProxy.open();
+    desk = await ControlDesk.open({}, proxy);
   }, 120_000);
   afterAll(() => desk.close(), 60_000);
 
@@ -39,13 +40,17 @@ describe('the realm of a tenant', () => {
 
   it('follows once the provider is back, where it was away when a name or a host changed', async () => {
     const host = aHost();
-    const renamed = await desk.platform.tenantVerbWith(AWAY, 'rename', 'yrd', '--zh', '江北', '--en', 'North', ...WHY);
+    await proxy.be('away');
+    const renamed = await desk.platform.tenantVerb('rename', 'yrd', '--zh', '江北', '--en', 'North', ...WHY);
     expect(renamed).toMatchObject({ zh: '江北', pending: true });
-    const added = await desk.platform.tenantVerbWith(AWAY, 'add-host', 'yrd', '--host', host, ...WHY);
+    const added = await desk.platform.tenantVerb('add-host', 'yrd', '--host', host, ...WHY);
     expect(added).toMatchObject({ host, verified: true, pending: true });
+    await proxy.be('well');
     await passes(async () => expect(await addressesOf('yrd')).toContain(addressAt(host)), 30_000);
     expect(await nameOf('yrd')).toBe('江北');
-    await desk.platform.tenantVerbWith(AWAY, 'remove-host', 'yrd', '--host', host, ...WHY);
+    await proxy.be('away');
+    await desk.platform.tenantVerb('remove-host', 'yrd', '--host', host, ...WHY);
+    await proxy.be('well');
     await passes(async () => expect(await addressesOf('yrd')).toEqual([addressAt('yrd.localhost')]), 30_000);
   }, 90_000);
 
