@@ -40,10 +40,17 @@ export interface Connection {
   readonly release: (error?: Error) => void;
 }
 
+/** Made when it is first asked for, and again where that failed. */
+interface Lazy<T> {
+  get(): Promise<T>;
+  /** Undefined where nobody has asked. */
+  readonly made: Promise<T> | undefined;
+}
+
 interface Pool {
   readonly connections: AffinePool;
-  /** For its entities only: it has no connections of its own once it is initialized. */
-  readonly source: DataSource;
+  /** For its entities only: it has no connections of its own once it is initialized, when the first connection is taken. */
+  readonly source: Lazy<DataSource>;
   readonly preparedStatements: boolean;
 }
 
@@ -54,17 +61,39 @@ function poolOf(options: PoolOptions): Pool {
     // A query is sent without waiting for the answer to the one before: BEGIN needs no round trip of its own.
     pipeline: true,
   };
-  return { connections: new AffinePool(config, size), source: dataSource(options), preparedStatements };
+  return {
+    connections: new AffinePool(config, size),
+    source: lazily(() => dataSource(options)),
+    preparedStatements,
+  };
 }
 
-function dataSource({ url, applicationName, entities = [] }: PoolOptions): DataSource {
-  return new DataSource({
+function dataSource({ url, applicationName, entities = [] }: PoolOptions): Promise<DataSource> {
+  const source = new DataSource({
     type: 'postgres',
     ...{ url, applicationName, entities: [...entities] },
     poolSize: 1,
     connectTimeoutMS: 5_000,
     installExtensions: false,
   });
+  return source.initialize();
+}
+
+function lazily<T>(make: () => Promise<T>): Lazy<T> {
+  let made: Promise<T> | undefined;
+  const get = () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+  return {
+    get,
+    get made() {
+      return made;
+    },
+  };
 }
 
 /**
@@ -77,11 +106,13 @@ export class Database {
     private readonly cells: ReadonlyMap<string, Pool>,
   ) {}
 
+  /** Waits for the control plane only: a cell that is away closes the tenants that live there, and nobody else. */
   static async open(options: DatabaseOptions): Promise<Database> {
     const cells = new Map([...options.cells].map(([id, cell]) => [id, poolOf(cell)]));
     const database = new Database(poolOf(options.control), cells);
     try {
-      for (const { source } of database.pools()) await source.initialize();
+      await database.control.source.get();
+      for (const { source } of cells.values()) source.get().catch(() => undefined);
     } catch (error) {
       await database.close();
       throw error;
@@ -100,18 +131,19 @@ export class Database {
     return connect(pool, schema);
   }
 
-  /** Whether every database answers; the error of the first that does not. */
+  /** Whether the control plane answers, without which nobody is served. */
   async ping(): Promise<void> {
-    for (const { connections } of this.pools()) {
-      const { client, release } = await connections.take('');
-      await client.query('SELECT 1').then(() => release(), refused(release));
-    }
+    const { client, release } = await this.control.connections.take('');
+    await client.query('SELECT 1').then(() => release(), refused(release));
   }
 
   async close(): Promise<void> {
     for (const { connections, source } of this.pools()) {
       await connections.end();
-      if (source.isInitialized) await source.destroy();
+      await source.made?.then(
+        (made) => made.destroy(),
+        () => undefined,
+      );
     }
   }
 
@@ -128,8 +160,9 @@ function refused(release: (error: Error) => void): (error: Error) => never {
 }
 
 async function connect({ connections, source, preparedStatements }: Pool, schema: string): Promise<Connection> {
+  const made = await source.get();
   const { client, release } = await connections.take(schema);
-  const runner = source.createQueryRunner();
+  const runner = made.createQueryRunner();
   // TypeORM is to work on this very connection, in the transaction that the unit of work begins and ends.
   Object.assign(runner, { databaseConnection: client, isTransactionActive: true });
   const giveBack = (error?: Error) => {

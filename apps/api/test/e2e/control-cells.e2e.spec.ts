@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OwnCluster, TcpGate } from '@lianpiao/testing';
+import request from 'supertest';
 
 import { FakeDns } from '../../src/modules/tenancy/testing/fake-dns.js';
 import { ControlDesk, OPERATION } from './control.fixtures.js';
@@ -47,6 +48,25 @@ describe('an operator', () => {
     expect((await desk.at('kansai.localhost')).status).toBe(200);
     expect(await done('moveTenant', { slug: 'kansai', cell })).toMatchObject({ state: 'SUCCEEDED', result: { cell } });
   });
+
+  it('closes nobody but those who live there where a server is away, not even in processes that start then', async () => {
+    await done('moveTenant', { slug: 'yrd', cell: 'cell-1' });
+    await done('moveTenant', { slug: 'kansai', cell: 'cell-2' });
+    await second.cut();
+    const node = await desk.platform.startNode();
+    const visits = (host: string) =>
+      request(node).post('/graphql').set('host', host).send({ query: '{ products(first: 1) { nodes { code } } }' });
+    expect((await visits('yrd.localhost')).body.errors).toBeUndefined();
+    expect((await request(node).get('/health/ready')).status).toBe(200);
+    expect((await visits('kansai.localhost')).body.data).toBeFalsy();
+    expect(await desk.platform.tenantVerb('suspend', 'kansai', '--reason', 'spec')).toMatchObject({
+      state: 'suspended',
+    });
+    await desk.platform.tenantVerb('resume', 'kansai', '--reason', 'spec');
+    await second.mend();
+    await passes(async () => expect((await visits('kansai.localhost')).body.errors).toBeUndefined());
+    await done('moveTenant', { slug: 'kansai', cell: 'cell-1' });
+  }, 60_000);
 
   it('has a move waited out whose target is away; the tenant is served meanwhile', async () => {
     await done('moveTenant', { slug: 'yrd', cell: 'cell-1' });
