@@ -41,8 +41,9 @@ WITH judged AS MATERIALIZED (
   FROM (
     SELECT s.ord, ($8::text[])[s.ord] AS verdict, p.*
     FROM (
-      SELECT DISTINCT ON (coalesce(($7::uuid[])[ord], ($4::uuid[])[ord])) ord FROM generate_subscripts($1::uuid[], 1) AS ord
-      ORDER BY coalesce(($7::uuid[])[ord], ($4::uuid[])[ord]), ord
+      SELECT DISTINCT ON (scan.of) ord
+      FROM (SELECT ord, coalesce(($7::uuid[])[ord], ($4::uuid[])[ord]) AS of FROM generate_subscripts($1::uuid[], 1) AS ord) scan
+      ORDER BY scan.of, ord
     ) s
     LEFT JOIN LATERAL (
       SELECT e.id AS pass_id, e.order_id, e.product_id, e.unit_type, e.state, e.attraction_ids, e.validity_clock, e.validity_starts,
