@@ -21,7 +21,10 @@ export interface Surroundings {
   readonly seconds: number;
 }
 
-export function surroundings(env: NodeJS.ProcessEnv): Surroundings {
+export function surroundings(
+  env: NodeJS.ProcessEnv,
+  { rounds = 3, seconds = 8 }: Partial<Pick<Surroundings, 'rounds' | 'seconds'>> = {},
+): Surroundings {
   const secrets = {
     DATABASE_URL: new Secret(text(env, 'DATABASE_URL')),
     APP_DB_PASSWORD: new Secret(text(env, 'APP_DB_PASSWORD')),
@@ -35,8 +38,8 @@ export function surroundings(env: NodeJS.ProcessEnv): Surroundings {
     addresses: new DatabaseAddresses(secrets),
     folder: text(env, 'DEMO_STATE_DIR'),
     only: env.BENCH_ONLY ?? '',
-    rounds: Number(env.BENCH_ROUNDS ?? 3),
-    seconds: Number(env.BENCH_SECONDS ?? 8),
+    rounds: Number(env.BENCH_ROUNDS ?? rounds),
+    seconds: Number(env.BENCH_SECONDS ?? seconds),
   };
 }
 
