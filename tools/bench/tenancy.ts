@@ -35,10 +35,8 @@ const { rounds, seconds } = around;
 const since = Date.now();
 const size = Number(process.env.BENCH_TENANTS ?? 1_000);
 const sizes = [...new Set([1, 100, size])].filter((tenants) => tenants <= size);
-/** More than all runs and warm-ups of redemptions come to. */
-const MOST_REDEMPTIONS = 250_000;
-/** And of the one tenant that is asked alone. */
-const MOST_ALONE = 80_000;
+/** More than this machine redeems in a second: passes are made for so many. */
+const MOST_A_SECOND = 2_500;
 
 await runOnce(around, 'migrate');
 const runtime = await openRuntime('api', readConfig(process.env));
@@ -90,13 +88,14 @@ function added(sql: string): Migration {
   return { number, name: 'bench', sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 
-/** As many passes as each tenant may need in all runs: of a hundred tenants, the busy ones are busier than of a thousand. */
+/** As many passes as each tenant may need in all runs of all contenders, and some for chance. */
 async function seed(fleet: readonly FleetTenant[]): Promise<void> {
-  const shares = busyShares(Math.min(100, fleet.length));
+  const contending = [...sizes.map(busyShares), Array<number>(size).fill(1 / size)];
   for (const [at, { tenant }] of fleet.entries()) {
     await owner.query(`SET search_path = ${tenant.scope.schema}`);
     await seedRegion(owner, new TicketPress(tenant.id).publicKey);
-    const passes = 400 + (shares[at] ?? 0) * MOST_REDEMPTIONS + (at === 0 ? MOST_ALONE : 0);
+    const worked = contending.map((shares) => (shares[at] ?? 0) * (rounds * seconds + warmUpOf(shares.length)));
+    const passes = worked.reduce((sum, time) => sum + time * MOST_A_SECOND, 50);
     await seedPasses(owner, { first: 0, end: Math.ceil(passes) });
   }
   await settle(fleet);
@@ -159,6 +158,10 @@ async function race(what: string, pid: number, work: Work): Promise<boolean> {
   return holds;
 }
 
+function warmUpOf(tenants: number): number {
+  return WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT;
+}
+
 interface Contender extends Path {
   readonly order: Order;
   readonly warmUp: number;
@@ -169,7 +172,7 @@ interface Contender extends Path {
 function contenders(): Contender[] {
   const path = (tenants: number, order: Order, more = {}) => ({
     name: `${tenants} tenant${tenants === 1 ? '' : 's'}`,
-    ...{ order, runs: [], warmUp: WARM_UP_SECONDS + tenants * WARM_UP_SECONDS_A_TENANT },
+    ...{ order, runs: [], warmUp: warmUpOf(tenants) },
     ...more,
   });
   const busy = sizes.map((tenants) => path(tenants, asBusy(tenants), tenants === size && { floor: FLOOR }));

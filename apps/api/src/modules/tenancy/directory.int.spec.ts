@@ -140,18 +140,19 @@ describe('news through Redis', () => {
   }
 
   it('reaches every follower within moments', async () => {
-    const times: number[] = [];
-    for (let node = 0; node < 2; node += 1) {
+    // By node, and of each the first: a channel of Redis is heard in all its databases, so other specs may be heard, too.
+    const times = new Map<number, number>();
+    for (const node of [0, 1]) {
       const news = new RedisDirectoryNews(connected());
       heard.push(news);
-      await news.follow(() => times.push(performance.now()));
+      await news.follow(() => times.has(node) || times.set(node, performance.now()));
     }
-    times.length = 0;
+    times.clear();
     const since = performance.now();
     await new RedisDirectoryNews(connected()).publish();
-    for (const until = since + 5_000; times.length < 2 && performance.now() < until;) await pause(1);
-    expect(times).toHaveLength(2);
-    expect(Math.max(...times) - since).toBeLessThan(500);
+    for (const until = since + 5_000; times.size < 2 && performance.now() < until;) await pause(1);
+    expect([...times.keys()].sort()).toEqual([0, 1]);
+    expect(Math.max(...times.values()) - since).toBeLessThan(500);
   });
 
   it('reaches who began to follow while Redis was away', async () => {
