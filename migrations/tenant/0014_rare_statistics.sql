@@ -1,6 +1,6 @@
 -- Postgres vacuums and analyzes a table after 50 changes and a share of its rows: made for few tables. Where a thousand tenants sell and
 -- scan, that is thousands of analyses a minute, and after each of them every connection plans that tenant's statements anew (ADR 21).
--- No plan depends on the statistics of so few rows: what grows with sales and visits waits for 1,000.
+-- Plans of the hot paths need no statistics: what grows with sales and visits waits for 1,000.
 DO $$
 DECLARE
   grows regclass;

@@ -3,6 +3,7 @@ import type { Tenant } from '@lianpiao/authz';
 import type { ControlTx } from '@lianpiao/db';
 import { newId } from '@lianpiao/kernel';
 import { OwnCluster, TcpGate } from '@lianpiao/testing';
+import { join } from 'node:path';
 
 import { OperatorActs } from './operator-acts.js';
 import { ControlRepository } from './persistence/control-repository.js';
@@ -73,7 +74,44 @@ async function remains(): Promise<string[]> {
   return rows.flat().map(({ what }) => what);
 }
 
+/** How many lead to it. */
+async function hosts(): Promise<number> {
+  return (await platform.control('SELECT FROM platform.tenant_host WHERE tenant_id = $1', [tenant.id])).length;
+}
+
 describe('erasing a tenant', () => {
+  it('is refused while it is open, without the hash of an archive, and of nobody', async () => {
+    await switched('active');
+    await expect(erase()).rejects.toMatchObject({ code: 'TENANT_NOT_SUSPENDED' });
+    const nobody = { slug: 'nobody', actor: 'ops', reason: 'over', archive: 'waived' } as const;
+    await expect(platform.eraser().execute(nobody, noRealm)).rejects.toMatchObject({ code: 'TENANT_UNKNOWN' });
+    await switched('suspended');
+    const unproven = { archive: { sha256: 'short', verified: false }, reason: 'over' };
+    await expect(erase(undefined, unproven)).rejects.toMatchObject({ code: 'ARCHIVE_UNPROVEN' });
+    expect([await remains(), await hosts(), await stateOf()]).toEqual([['schema', 'role'], 1, 'suspended']);
+  });
+
+  it('leaves the proof and the slug, nothing else; again it is the same proof', async () => {
+    const { wanted, host } = aTenant();
+    const other = (await platform.provision(wanted, host)).tenant;
+    const { slug } = tenant;
+    const { file, sha256 } = await platform.exporter().execute(slug, join(platform.archives, `${slug}.tar.gz`));
+    const proof = await erase(undefined, { archive: { sha256, verified: true }, reason: 'contract ended' });
+    expect(proof).toMatchObject({
+      slug,
+      archive: sha256,
+      verified: true,
+      reason: 'contract ended',
+      rows: { visit: 1 },
+    });
+    expect([await remains(), await hosts(), await stateOf()]).toEqual([[], 0, 'erased']);
+    expect(await erase()).toEqual(proof);
+    const again = platform.restorer().execute({ ...platform.restoring(file), slug }, noRealm);
+    await expect(again).rejects.toMatchObject({ code: 'SLUG_TAKEN', state: 'erased' });
+    await expect(platform.provision({ ...wanted, slug }, `${slug}.localhost`)).rejects.toThrow('erased');
+    expect(await platform.unitOfWork.read({ tenant: other }, (tx) => tx.query('SELECT FROM visit'))).toEqual([]);
+  });
+
   it.each(['target', 'copy', 'flip'])('removes what a move left everywhere that was cut off after %s', async (step) => {
     await expect(move('cell-2', dieAfter(step))).rejects.toThrow('cut off');
     expect(await erase()).toMatchObject({ rows: { visit: 1 } });
