@@ -45,6 +45,21 @@ describe('the GraphQL door before the real schema', () => {
       expect(few.body.errors).toBeUndefined();
     });
 
+    it('[G04] counts a page whose size is left out by its default', async () => {
+      const priced = 'options { units { price { minor currency } } } ';
+      const page = (times: number) => `{ products { nodes { ${priced.repeat(times)} code } } }`;
+      expect((await yrd.ask('visitor', page(8))).body.errors).toBeUndefined();
+      for (const query of [
+        page(40),
+        // Nobody gives the variable a value: the page has its default, too.
+        `query ($rows: Int) ${page(40).replace('products', 'products(first: $rows)')}`,
+      ]) {
+        const { code, message, data } = await failure('visitor', query);
+        expect([code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined]);
+        expect(message).toMatch(/cost/i);
+      }
+    });
+
     it('[G02] refuses a mutation that is sent many times in one request', async () => {
       const many = Array.from(
         { length: 16 },
