@@ -77,7 +77,7 @@ export class StaffDesk {
 
   /** The member as they are now. @throws StaffNotFound */
   async find(ctx: RequestContext, id: string): Promise<StaffMember> {
-    const member = await this.unitOfWork.read(ctx, (tx) => this.staff.find(tx, id));
+    const member = isId(id) ? await this.unitOfWork.read(ctx, (tx) => this.staff.find(tx, id)) : undefined;
     if (!member) throw new StaffNotFound();
     return member;
   }

@@ -4,7 +4,14 @@ import { newId } from '@lianpiao/kernel';
 
 import { SignInRefused } from '../../../../../tools/sandbox/index.js';
 import { TokenRefused } from './identity.failures.js';
-import { LastAdministrator, OwnAccount, RoleNotGrantable, UnknownAttraction, UsernameTaken } from './staff.failures.js';
+import {
+  LastAdministrator,
+  OwnAccount,
+  RoleNotGrantable,
+  StaffNotFound,
+  UnknownAttraction,
+  UsernameTaken,
+} from './staff.failures.js';
 import { StaffOffice } from './testing/staff-office.js';
 import type { InviteStaffRequest } from './use-cases/invite-staff.js';
 
@@ -202,12 +209,36 @@ describe('a password that was lost', () => {
     await expect(office.reset.execute(by, request)).resolves.toMatchObject({ temporaryPassword: null });
   });
 
-  it('is not promised while the provider is away', async () => {
+  it('is not promised while the provider is away, and given for the same key once it is back', async () => {
     const { member } = await hired();
+    const [request, by] = [why(member.id), office.as('bureau-admin')];
+    const given = async () => (await office.reset.execute(by, request)).temporaryPassword?.reveal();
+    const recorded = async () => (await office.audited(member.username)).map(({ action }) => action);
     office.identity.away = true;
-    await expect(office.reset.execute(office.as('bureau-admin'), why(member.id))).rejects.toMatchObject({
-      code: 'IDENTITY_PROVIDER_AWAY',
-    });
+    await expect(given()).rejects.toMatchObject({ code: 'IDENTITY_PROVIDER_AWAY' });
+    expect(await recorded()).toEqual(['identity.inviteStaff']);
+    office.identity.away = false;
+    expect(await given()).toMatch(/^.{16}$/);
+    expect((await recorded()).sort()).toEqual(['identity.inviteStaff', 'identity.resetStaffPassword']);
+  });
+
+  it.each([
+    ['a text', 'nobody'],
+    ['an id', newId()],
+  ])("is nobody's for %s that names nobody", async (_what, id) => {
+    await expect(office.reset.execute(office.as('bureau-admin'), why(id))).rejects.toBeInstanceOf(StaffNotFound);
+  });
+
+  it('is given to who was invited while the provider was away, without waiting for the job', async () => {
+    office.identity.away = true;
+    const { member } = await hired();
+    office.identity.away = false;
+    const { member: reached, temporaryPassword } = await office.reset.execute(
+      office.as('bureau-admin'),
+      why(member.id),
+    );
+    expect(temporaryPassword?.reveal()).toMatch(/^.{16}$/);
+    expect(reached).toMatchObject({ convergedVersion: 1, subject: expect.any(String) });
   });
 });
 
