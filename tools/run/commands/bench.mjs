@@ -1,9 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { benchName, benchUsage } from '../arguments.mjs';
+import { benchmarks } from '../benchmarks.mjs';
 import { forget } from '../fresh-start.mjs';
 import { install } from '../install.mjs';
-import { root } from '../paths.mjs';
 import { pgbenchPath } from '../pgbench.mjs';
 import { startGround } from '../platform.mjs';
 import { explain, Problem } from '../problem.mjs';
@@ -12,7 +10,7 @@ import { supervise } from '../supervise.mjs';
 import { typescript } from '../typescript.mjs';
 
 if (process.argv.includes('--help')) {
-  say(benchUsage(known()));
+  say(benchUsage(benchmarks()));
   process.exit(0);
 }
 
@@ -36,19 +34,9 @@ await supervise('bench', `npm run bench -- ${name}`, async (supervisor) => {
   return code;
 });
 
-/** A benchmark is a file directly in tools/bench; what they share lies in folders below. */
-function known() {
-  const folder = join(root, 'tools/bench');
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-    .map((file) => basename(file, '.ts'))
-    .sort();
-}
-
 function chosen() {
   try {
-    return benchName(process.argv.slice(2), known());
+    return benchName(process.argv.slice(2), benchmarks());
   } catch (error) {
     console.error(explain(error));
     process.exit(error instanceof Problem ? error.exitCode : 1);

@@ -1,3 +1,4 @@
+import { benchmarks, runsToItsEnd } from '../benchmarks.mjs';
 import { generated, sideBySide } from '../checks.mjs';
 import { install } from '../install.mjs';
 import { buildPortal } from '../portal.mjs';
@@ -28,6 +29,7 @@ await supervise('check', 'npm test', async (supervisor) => {
   if (patterns.length === 0) await checked(supervisor);
   await judged('portal build', () => buildPortal(supervisor));
   await judgedJest(supervisor, env);
+  if (patterns.length === 0) await benched(supervisor);
   await judged('tree left clean', async () => leftBehind(before, changedFiles()));
   return tally.failed === 0 ? 0 : 1;
 });
@@ -36,6 +38,11 @@ await supervise('check', 'npm test', async (supervisor) => {
 async function checked(supervisor) {
   await Promise.all(sideBySide.map((checks) => oneByOne(supervisor, checks)));
   await oneByOne(supervisor, [generated]);
+}
+
+/** @param {Supervisor} supervisor */
+async function benched(supervisor) {
+  for (const name of benchmarks()) await judged(`benchmark ${name}`, () => runsToItsEnd(supervisor, name));
 }
 
 /**
