@@ -12,6 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { list } from 'tar';
 
+import { remainsOf } from '../../src/modules/tenancy/testing/remains.js';
 import { ControlDesk, OPERATION, TENANT } from './control.fixtures.js';
 import { passes } from './eventually.fixtures.js';
 import { ended } from './processes.fixtures.js';
@@ -94,13 +95,8 @@ async function rowsOf(slug: string) {
 }
 
 /** What of a tenant is on a server. */
-function remains({ schema, role }: Place, cell: Cell): Promise<string[]> {
-  const sql = `SELECT 'schema' AS what FROM pg_namespace WHERE nspname = '${schema}'
-    UNION ALL SELECT 'role' FROM pg_roles WHERE rolname = '${role}'
-    UNION ALL SELECT 'publication' FROM pg_publication WHERE pubname LIKE '%${schema}'
-    UNION ALL SELECT 'subscription' FROM pg_subscription WHERE subname LIKE '%${schema}'
-    UNION ALL SELECT 'slot' FROM pg_replication_slots WHERE slot_name LIKE '%${schema}'`;
-  return onCell(cell, async (owner) => (await owner.query<{ what: string }>(sql)).rows.map(({ what }) => what).sort());
+function remains(place: Place, cell: Cell): Promise<string[]> {
+  return onCell(cell, (owner) => remainsOf(place, async (sql) => (await owner.query<{ what: string }>(sql)).rows));
 }
 
 const elsewhere = (cell: Cell): Cell => (cell === 'cell-1' ? 'cell-2' : 'cell-1');

@@ -64,14 +64,7 @@ async function stateOf(): Promise<string | undefined> {
 
 /** Of the tenant, on both cells. */
 async function remains(): Promise<string[]> {
-  const { schema, role } = tenant.scope;
-  const all = `SELECT 'schema' AS what FROM pg_namespace WHERE nspname = '${schema}'
-    UNION ALL SELECT 'role' FROM pg_roles WHERE rolname = '${role}'
-    UNION ALL SELECT 'publication' FROM pg_publication WHERE pubname LIKE '%${schema}'
-    UNION ALL SELECT 'subscription' FROM pg_subscription WHERE subname LIKE '%${schema}'
-    UNION ALL SELECT 'slot' FROM pg_replication_slots WHERE slot_name LIKE '%${schema}'`;
-  const rows = await Promise.all(['cell-1', 'cell-2'].map((cell) => platform.cell<{ what: string }>(all, cell)));
-  return rows.flat().map(({ what }) => what);
+  return (await Promise.all(['cell-1', 'cell-2'].map((cell) => platform.remains(tenant, cell)))).flat();
 }
 
 /** How many lead to it. */
@@ -88,7 +81,7 @@ describe('erasing a tenant', () => {
     await switched('suspended');
     const unproven = { archive: { sha256: 'short', verified: false }, reason: 'over' };
     await expect(erase(undefined, unproven)).rejects.toMatchObject({ code: 'ARCHIVE_UNPROVEN' });
-    expect([await remains(), await hosts(), await stateOf()]).toEqual([['schema', 'role'], 1, 'suspended']);
+    expect([await remains(), await hosts(), await stateOf()]).toEqual([['role', 'schema'], 1, 'suspended']);
   });
 
   it('leaves the proof and the slug, nothing else; again it is the same proof', async () => {

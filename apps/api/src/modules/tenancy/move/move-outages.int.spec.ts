@@ -44,18 +44,7 @@ const cellOf = async () =>
 /** As a mover leaves it that is killed at the cut-over. */
 const close = (cell: string) => platform.cell(`REVOKE ${tenant.scope.role} FROM lianpiao_app`, cell);
 
-async function remains(cell: string): Promise<string[]> {
-  const { schema, role } = tenant.scope;
-  const rows = await platform.cell<{ what: string }>(
-    `SELECT 'schema' AS what FROM pg_namespace WHERE nspname = '${schema}'
-     UNION ALL SELECT 'role' FROM pg_roles WHERE rolname = '${role}'
-     UNION ALL SELECT 'publication' FROM pg_publication WHERE pubname LIKE '%${schema}'
-     UNION ALL SELECT 'subscription' FROM pg_subscription WHERE subname LIKE '%${schema}'
-     UNION ALL SELECT 'slot' FROM pg_replication_slots WHERE slot_name LIKE '%${schema}'`,
-    cell,
-  );
-  return rows.map(({ what }) => what).toSorted();
-}
+const remains = (cell: string) => platform.remains(tenant, cell);
 
 describe('a move whose servers go away', () => {
   it('leaves the tenant open where it was when the target goes while writers are kept out', async () => {

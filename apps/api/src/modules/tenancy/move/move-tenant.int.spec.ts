@@ -102,19 +102,7 @@ const stored = async (of: Tenant) =>
 
 const placement = () => platform.unitOfWork.directory((tx) => new TenantRepository().placementOf(tx, tenant.id));
 
-/** What of the tenant is on a cell: its schema, role, publication, subscription, slot. */
-async function remains(cell: string): Promise<string[]> {
-  const { schema, role } = tenant.scope;
-  const rows = await platform.cell<{ what: string }>(
-    `SELECT 'schema' AS what FROM pg_namespace WHERE nspname = '${schema}'
-     UNION ALL SELECT 'role' FROM pg_roles WHERE rolname = '${role}'
-     UNION ALL SELECT 'publication' FROM pg_publication WHERE pubname LIKE '%${schema}'
-     UNION ALL SELECT 'subscription' FROM pg_subscription WHERE subname LIKE '%${schema}'
-     UNION ALL SELECT 'slot' FROM pg_replication_slots WHERE slot_name LIKE '%${schema}'`,
-    cell,
-  );
-  return rows.map(({ what }) => what).toSorted();
-}
+const remains = (cell: string) => platform.remains(tenant, cell);
 
 describe('moving a tenant between two servers', () => {
   it('loses nothing and doubles nothing while it sells and scans', async () => {

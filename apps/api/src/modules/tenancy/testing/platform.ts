@@ -21,6 +21,7 @@ import { MoveTenant } from '../use-cases/move-tenant.js';
 import { connected, PrepareDatabases } from '../use-cases/prepare-databases.js';
 import { ProvisionTenant, type NewTenant } from '../use-cases/provision-tenant.js';
 import { LocalNews } from './local-news.js';
+import { remainsOf } from './remains.js';
 
 const PLATFORM = join(import.meta.dirname, '../../../../../../migrations/platform');
 /** The password of the login role on servers that are thrown away; every spec sets the same. */
@@ -162,6 +163,11 @@ export class Platform {
   /** As the owner, on a cell. */
   cell<Row>(sql: string, cell: string = this.addresses.cells[0]): Promise<Row[]> {
     return asOwner<Row>(this.addresses.owner(cell), sql, []);
+  }
+
+  /** What of a tenant is on a cell's server. */
+  remains({ scope }: Tenant, cell: string): Promise<string[]> {
+    return remainsOf(scope, (sql) => this.cell(sql, cell));
   }
 
   async close(): Promise<void> {
