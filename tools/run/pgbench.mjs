@@ -7,6 +7,9 @@ import { installPackages } from './services/debian-packages.mjs';
 const debianFolder = '/usr/lib/postgresql';
 const clusterSettings = '/etc/postgresql-common/createcluster.conf';
 
+/** Whether it is here, or may be installed. */
+export const canHavePgbench = () => installed() !== undefined || canInstallPackages();
+
 /**
  * The yardstick of the benchmarks: Postgres's own load generator.
  * @param {import('./supervisor.mjs').Supervisor} supervisor

@@ -1,6 +1,7 @@
 import { benchmarks, runsToItsEnd } from '../benchmarks.mjs';
 import { generated, sideBySide } from '../checks.mjs';
 import { install } from '../install.mjs';
+import { canHavePgbench } from '../pgbench.mjs';
 import { buildPortal } from '../portal.mjs';
 import { explain, Stopping } from '../problem.mjs';
 import { reporting, say, seconds, step } from '../progress.mjs';
@@ -42,6 +43,8 @@ async function checked(supervisor) {
 
 /** @param {Supervisor} supervisor */
 async function benched(supervisor) {
+  if (!canHavePgbench())
+    return say('            benchmarks left out: pgbench is missing, and only root may install it');
   for (const name of benchmarks()) await judged(`benchmark ${name}`, () => runsToItsEnd(supervisor, name));
 }
 
