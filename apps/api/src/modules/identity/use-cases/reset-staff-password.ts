@@ -29,18 +29,18 @@ export class ResetStaffPassword {
     const reason = check.text('reason', request.reason, 200);
     const command = { name: 'identity.resetStaffPassword', actor: ctx.principal.subject, key, request };
     // Whose account the provider has not opened yet has none to give a password for.
-    const { id } = await this.desk.follow(ctx.tenant, await this.desk.find(ctx, request.id));
+    const member = await this.desk.follow(ctx.tenant, await this.desk.find(ctx, request.id));
     let temporaryPassword: Secret | null = null;
     await this.unitOfWork.command(ctx, command, async (tx) => {
-      const member = await this.desk.takeUp(ctx, tx, id);
+      const locked = await this.desk.takeUp(ctx, tx, member.id);
       // Who knows somebody's password is that person: nobody gets at roles that are not theirs to give.
-      this.desk.assertGrantable(ctx, member.roles);
-      const what = { action: command.name, subject: 'Staff', subjectId: member.username, reason } as const;
+      this.desk.assertGrantable(ctx, locked.roles);
+      const what = { action: command.name, subject: 'Staff', subjectId: locked.username, reason } as const;
       await this.audit.record(ctx, tx, what);
-      temporaryPassword = await this.desk.temporaryPassword(ctx.tenant, member);
+      temporaryPassword = await this.desk.temporaryPassword(ctx.tenant, locked);
       if (!temporaryPassword) throw new IdentityProviderAway();
       return null;
     });
-    return { member: await this.desk.find(ctx, id), temporaryPassword };
+    return { member, temporaryPassword };
   }
 }
